@@ -1,0 +1,5 @@
+/// The commands that print our numbers.
+@NullMarked
+package org.tombolo.bench;
+
+import org.jspecify.annotations.NullMarked;

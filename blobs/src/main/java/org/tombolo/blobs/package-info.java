@@ -1,0 +1,5 @@
+/// Objects named by their digest.
+@NullMarked
+package org.tombolo.blobs;
+
+import org.jspecify.annotations.NullMarked;
