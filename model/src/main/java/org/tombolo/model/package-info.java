@@ -1,4 +1,4 @@
-/// Ids, specs, sealed states and events: records only.
+/// The words of the house: ids and errors. Records only, no behaviour that needs a clock or a disk.
 @NullMarked
 package org.tombolo.model;
 

@@ -1,0 +1,31 @@
+package org.tombolo.model.fact;
+
+/// One thing that happened. `apply` gets its time from the journal row. A fact, once released, is never changed or
+/// removed: new meaning is a new type or a new version (`journal.Codec`).
+public sealed interface Fact
+        permits FactoryFounded,
+                ProjectCreated,
+                UserCreated,
+                MemberSet,
+                MemberRemoved,
+                TokenIssued,
+                TokenRevoked,
+                RequestAnswered,
+                RequestExpired,
+                SiteJoined,
+                SiteLeft,
+                SiteSilent,
+                SiteHeard,
+                HostJoined,
+                HostLeft,
+                RunStarted,
+                RunStopping,
+                RunEnded,
+                JobReleased,
+                JobEnded,
+                TaskDelayed,
+                TaskEnded,
+                VolumeKept,
+                VolumeRemoved,
+                VolumeRemoving,
+                AttemptEvent {}

@@ -1,0 +1,5 @@
+package org.tombolo.model.fact;
+
+import org.tombolo.model.SiteId;
+
+public record HostLeft(SiteId site, String host) implements Fact {}

@@ -1,0 +1,3 @@
+package org.tombolo.model.fact;
+
+public record RequestExpired(String request) implements Fact {}

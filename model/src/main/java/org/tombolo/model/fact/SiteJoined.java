@@ -1,0 +1,5 @@
+package org.tombolo.model.fact;
+
+import org.tombolo.model.SiteId;
+
+public record SiteJoined(SiteId site, String engine) implements Fact {}

@@ -1,0 +1,4 @@
+package org.tombolo.model.spec;
+
+/// A container image, by its location.
+public record ImageSpec(UriSpec uri) {}

@@ -1,0 +1,58 @@
+package org.tombolo.model.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.model.Ordered;
+
+/// A workflow file as read: at least one job or service; names are unique over both.
+///
+/// @param version     the format's version, as the file said it
+/// @param files       inline contents by name
+public record WorkflowSpec(
+        FormatVersion version,
+        SequencedMap<String, String> annotations,
+        boolean preemptible,
+        SequencedMap<String, String> files,
+        SequencedMap<String, VolumeSpec> volumes,
+        SequencedMap<String, JobSpec> jobs,
+        SequencedMap<String, ServiceSpec> services) {
+    public WorkflowSpec {
+        annotations = Ordered.copy(annotations);
+        files = Ordered.copy(files);
+        volumes = Ordered.copy(volumes);
+        jobs = Ordered.copy(jobs);
+        services = Ordered.copy(services);
+    }
+
+    /// The graph: jobs and services in the order of the file, between the staging of volumes in and out.
+    public List<NodeSpec> nodes() {
+        var all = new ArrayList<NodeSpec>();
+        for (var volume : volumes.values()) {
+            if (!volume.ingress().isEmpty()) {
+                all.add(new StagingSpec(volume.name(), StagingSpec.Direction.IN, volume.ingress(), List.of()));
+            }
+        }
+        all.addAll(jobs.values());
+        all.addAll(services.values());
+        for (var volume : volumes.values()) {
+            if (!volume.egress().isEmpty()) {
+                all.add(new StagingSpec(
+                        volume.name(), StagingSpec.Direction.OUT, volume.egress(), jobsThatMount(volume.name())));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private List<Dependency> jobsThatMount(String volume) {
+        return jobs.values().stream()
+                .filter(job -> mounts(job.work(), volume))
+                .map(job -> new Dependency(job.name(), Dependency.On.FINISHED, Optional.empty()))
+                .toList();
+    }
+
+    private static boolean mounts(WorkSpec work, String volume) {
+        return work.mounts().values().stream().anyMatch(mount -> mount.volume().equals(volume));
+    }
+}

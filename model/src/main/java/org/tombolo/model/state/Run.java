@@ -1,0 +1,48 @@
+package org.tombolo.model.state;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.model.Digest;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.RunId;
+import org.tombolo.model.SiteId;
+import org.tombolo.model.UserId;
+import org.tombolo.model.spec.WorkflowSpec;
+
+/// One execution of a workflow, while it lives.
+///
+/// @param order    its place in the order of submission
+/// @param stopping why it was asked to stop
+public record Run(
+        RunId id,
+        long order,
+        ProjectId project,
+        UserId user,
+        Optional<String> name,
+        SequencedMap<String, String> labels,
+        WorkflowSpec workflow,
+        Optional<Digest> upload,
+        Optional<SiteId> site,
+        SequencedMap<String, String> env,
+        int priority,
+        Instant startedAt,
+        Optional<String> stopping)
+        implements Entity {
+    public Run stopping(String why) {
+        return new Run(
+                id,
+                order,
+                project,
+                user,
+                name,
+                labels,
+                workflow,
+                upload,
+                site,
+                env,
+                priority,
+                startedAt,
+                Optional.of(why));
+    }
+}

@@ -1,0 +1,141 @@
+package org.tombolo.model.work;
+
+import java.time.Duration;
+import org.tombolo.model.spec.CauseKind;
+
+/// Why an attempt ended.
+public sealed interface Cause {
+    CauseKind kind();
+
+    /// In words, for people.
+    String text();
+
+    default boolean isSuccess() {
+        return this instanceof Exit(int code) && code == 0;
+    }
+
+    record Exit(int code) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.EXIT;
+        }
+
+        @Override
+        public String text() {
+            return "exit code " + code;
+        }
+    }
+
+    record Signal(int number) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.SIGNAL;
+        }
+
+        @Override
+        public String text() {
+            return "killed by signal " + number;
+        }
+    }
+
+    /// @param limitBytes what it had
+    record OutOfMemory(long limitBytes) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.OUT_OF_MEMORY;
+        }
+
+        @Override
+        public String text() {
+            return "out of memory (limit %d MiB)".formatted(limitBytes >> 20);
+        }
+    }
+
+    record Timeout(Duration limit) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.TIMEOUT;
+        }
+
+        @Override
+        public String text() {
+            return "ran longer than its timeout of " + limit.toSeconds() + " s";
+        }
+    }
+
+    record Preempted(String by) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.PREEMPTED;
+        }
+
+        @Override
+        public String text() {
+            return "preempted by " + by;
+        }
+    }
+
+    /// The machine under it failed.
+    record NodeLost(String why) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.NODE_LOST;
+        }
+
+        @Override
+        public String text() {
+            return "its machine was lost: " + why;
+        }
+    }
+
+    /// The site did not take it.
+    record Refused(String why) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.REFUSED;
+        }
+
+        @Override
+        public String text() {
+            return "refused by the site: " + why;
+        }
+    }
+
+    /// Somebody asked for its end.
+    record Stopped(String why) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.STOPPED;
+        }
+
+        @Override
+        public String text() {
+            return "stopped: " + why;
+        }
+    }
+
+    /// Nobody knows; it was fenced.
+    record Lost(String why) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.LOST;
+        }
+
+        @Override
+        public String text() {
+            return "lost: " + why;
+        }
+    }
+
+    record StagingFailed(String why) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.STAGING_FAILED;
+        }
+
+        @Override
+        public String text() {
+            return "staging failed: " + why;
+        }
+    }
+}
