@@ -36,8 +36,8 @@ public record ProbeSpec(
 
     /// A port by number, or by its name in `network.ports`.
     public sealed interface PortRef {
-        record Number(int port) implements PortRef {}
+        record ByNumber(int port) implements PortRef {}
 
-        record Named(String name) implements PortRef {}
+        record ByName(String name) implements PortRef {}
     }
 }
