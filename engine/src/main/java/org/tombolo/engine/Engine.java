@@ -1,0 +1,58 @@
+package org.tombolo.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.VolumeId;
+
+/// The driver for one site. It translates and nothing else: it never decides, retries or stores. It knows only
+/// attempts.
+///
+/// Every call blocks, has a limit of its own, may be made again with the same arguments and the same effect (idempotent
+/// in the
+/// attempt's id), and may be made from any thread, several at once. A site that does not answer is a
+/// [org.tombolo.model.TomboloException] with `UNREACHABLE`; one that answers and cannot is `SITE_FAILED`.
+public interface Engine extends AutoCloseable {
+    /// What this site cannot carry out; `plan` refuses it with the reason. Does not ask the site.
+    Capabilities capabilities();
+
+    /// What the site has: hosts and what they give, limits, what works and what does not and why.
+    Description describe();
+
+    /// Hands attempts of one shape to the site. One answer for each member, in order.
+    /// A member that the site has already is accepted with the handle that it has.
+    List<Submitted> submit(Batch batch);
+
+    /// Which of these the site has. An attempt that is left out is certainly not there, and will not appear later.
+    List<Found> find(List<AttemptId> attempts);
+
+    /// All our work at the site. Where the site can push, this blocks until something has changed since `since` or
+    /// `wait` is over,
+    /// and answers with what changed; a [Cursor#START] asks for everything.
+    Observation observe(Cursor since, Duration wait);
+
+    /// Signals, waits for the grace, kills the whole tree. Returns when the orders are at the site; the end is
+    /// observed.
+    void stop(List<StopOrder> orders);
+
+    /// The attempt's end is in the journal: what is kept of its logs goes to `blobs`, all else of it leaves the site.
+    /// Attempts that the site does not have are answered too, without logs.
+    List<Forgotten> forget(List<AttemptId> attempts);
+
+    /// Bytes of an attempt's output from `offset` on, at most `max`. While the attempt is at the site.
+    LogChunk logs(AttemptId attempt, LogStream stream, int rank, long offset, int max);
+
+    /// What is at a path of a volume: the entry itself, and the names in it when it is a folder. The path is relative
+    /// and may not leave the volume.
+    Optional<Listing> list(VolumeId volume, String path);
+
+    /// Bytes of a file of a volume from `offset` on, at most `max`; empty at its end.
+    byte[] read(VolumeId volume, String path, long offset, int max);
+
+    /// Deletes the volume's copy at this site. No error when there is none.
+    void remove(VolumeId volume);
+
+    @Override
+    void close();
+}

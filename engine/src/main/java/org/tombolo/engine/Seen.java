@@ -1,0 +1,24 @@
+package org.tombolo.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Usage;
+
+/// An attempt as the site shows it.
+///
+/// @param incarnation 0 at first; a requeue by the site is the next one
+public record Seen(AttemptId attempt, int incarnation, State state) {
+    public sealed interface State {
+        /// The site has it and has not started it.
+        record Waiting() implements State {}
+
+        /// @param since the site's time
+        /// @param ready whether its probe passes; without a probe, from the start
+        record Running(Instant since, boolean ready) implements State {}
+
+        /// @param startedAt when user code began; empty when it never did
+        record Ended(Optional<Instant> startedAt, Instant at, Cause cause, Usage usage) implements State {}
+    }
+}

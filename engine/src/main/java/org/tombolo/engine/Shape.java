@@ -1,0 +1,35 @@
+package org.tombolo.engine;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.model.Digest;
+import org.tombolo.model.FactoryId;
+import org.tombolo.model.JobId;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.UserId;
+import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.NodeSpec;
+
+/// What the attempts of a batch have in common. An array element reads its index from `FB_TASK_ID`, allotted ports from
+/// `TOMBOLO_PORT_<NAME>`: the engine sets these two from the member; everything else is in `env`.
+///
+/// @param env         in this order; the node's own entries are in it already, but for those from secrets
+/// @param upload      the tree manifest of the run's files
+/// @param volumes     name in the workflow → volume
+/// @param memoryBytes what each attempt may use; 0: no limit was asked for
+public record Shape(
+        FactoryId factory,
+        ProjectId project,
+        UserId user,
+        JobId job,
+        NodeSpec node,
+        SequencedMap<String, String> env,
+        Optional<Digest> upload,
+        SequencedMap<String, VolumeId> volumes,
+        long memoryBytes) {
+    public Shape {
+        env = Ordered.copy(env);
+        volumes = Ordered.copy(volumes);
+    }
+}
