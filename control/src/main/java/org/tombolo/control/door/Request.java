@@ -1,0 +1,69 @@
+package org.tombolo.control.door;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.model.Digest;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.RunId;
+import org.tombolo.model.SiteId;
+import org.tombolo.model.UserId;
+import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.WorkflowSpec;
+import org.tombolo.model.work.Role;
+
+/// What people ask for. Each carries who asks and an id drawn by the client; the rest is checked by the loop.
+public sealed interface Request {
+    UserId by();
+
+    /// Drawn by the client.
+    String id();
+
+    /// @param upload  the tree manifest of the files that come with it; its objects are in `blobs` already
+    /// @param site    only there; empty: wherever it can run
+    record StartRun(
+            UserId by,
+            RunId run,
+            ProjectId project,
+            Optional<String> name,
+            SequencedMap<String, String> labels,
+            WorkflowSpec workflow,
+            Optional<Digest> upload,
+            Optional<SiteId> site,
+            SequencedMap<String, String> env,
+            int priority)
+            implements Request {
+        public StartRun {
+            labels = Ordered.copy(labels);
+            env = Ordered.copy(env);
+        }
+
+        @Override
+        public String id() {
+            return run.value();
+        }
+    }
+
+    /// Stops everything of a run, or one job or service of it.
+    record StopRun(UserId by, String id, RunId run, Optional<String> job, Duration grace) implements Request {}
+
+    record CreateProject(UserId by, String id, ProjectId project) implements Request {}
+
+    record CreateUser(UserId by, String id, UserId user, boolean operator) implements Request {}
+
+    record SetMember(UserId by, String id, ProjectId project, UserId user, Role role) implements Request {}
+
+    record RemoveMember(UserId by, String id, ProjectId project, UserId user) implements Request {}
+
+    /// @param sha256 of the secret, which the caller drew and shows once
+    record IssueToken(
+            UserId by, String id, String token, UserId user, String sha256, Optional<Instant> expires, String note)
+            implements Request {}
+
+    record RevokeToken(UserId by, String id, String token) implements Request {}
+
+    /// Refused while a live run mounts it.
+    record RemoveVolume(UserId by, String id, VolumeId volume) implements Request {}
+}
