@@ -22,6 +22,7 @@ public sealed interface Fact
                 RunStopping,
                 RunEnded,
                 JobReleased,
+                JobStopping,
                 JobEnded,
                 TaskDelayed,
                 TaskEnded,

@@ -7,8 +7,9 @@ import org.tombolo.model.work.Cause;
 
 /// One element of a job that has been tried and has not ended; elements that never started are a range in `Job`.
 ///
-/// @param attempts how many tries it has had
-public record Task(TaskId id, int attempts, Phase phase) implements Entity {
+/// @param attempts     how many tries it has had
+/// @param memoryFactor what its memory is multiplied with, after tries that ran out of it
+public record Task(TaskId id, int attempts, double memoryFactor, Phase phase) implements Entity {
     public sealed interface Phase {
         /// May be placed now.
         record Queued(Optional<Cause> last) implements Phase {}
@@ -21,6 +22,6 @@ public record Task(TaskId id, int attempts, Phase phase) implements Entity {
     }
 
     public Task with(Phase next) {
-        return new Task(id, attempts, next);
+        return new Task(id, attempts, memoryFactor, next);
     }
 }
