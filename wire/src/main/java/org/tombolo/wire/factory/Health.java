@@ -1,0 +1,4 @@
+package org.tombolo.wire.factory;
+
+/// @param ready whether requests are answered
+public record Health(boolean ready) {}
