@@ -1,0 +1,28 @@
+import com.sun.net.httpserver.HttpServer;
+
+/// Serves networks over HTTP, the way OpenAI's clients expect it, each under the name of its file: base.network is "base".
+///
+/// java Serve.java --networks base.network,tuned.network [--port 8080]
+///
+/// Without --port it listens where Tombolo says: TOMBOLO_PORT_HTTP holds what `port: 0` was allotted.
+
+void main(String[] args) throws Exception {
+    Program.run("Serve", args, List.of("networks", "port"), options -> {
+        var networks = new LinkedHashMap<String, Network>();
+        for (var file : options.text("networks").split(",")) {
+            networks.put(Network.name(Path.of(file)), Network.load(Path.of(file)));
+        }
+        int port = (int) options.number("port", Integer.parseInt(System.getenv().getOrDefault("TOMBOLO_PORT_HTTP", "8080")));
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // a token goes out at once, not with the next one
+
+        var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        server.createContext("/", new Api(networks));
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            IO.println("stopping: answers that have begun get two seconds");
+            server.stop(2);
+        }));
+        IO.println("serving %s on http://127.0.0.1:%d/v1".formatted(networks.keySet(), server.getAddress().getPort()));
+    });
+}
