@@ -1,0 +1,28 @@
+package org.tombolo.journal;
+
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
+
+/// The words for a journal that cannot be read.
+final class Damage {
+    private static final String REMEDY =
+            "; nothing was changed. Restore the journal from a backup, or move it away to" + " start with an empty one";
+
+    private Damage() {}
+
+    static TomboloException at(String place, String what) {
+        return new TomboloException(ErrorCode.CORRUPT, "journal, " + place + ": " + what + REMEDY);
+    }
+
+    static TomboloException at(String place, String what, Throwable cause) {
+        return new TomboloException(ErrorCode.CORRUPT, "journal, " + place + ": " + what + REMEDY, cause);
+    }
+
+    static TomboloException newer(String place, String what) {
+        return new TomboloException(
+                ErrorCode.CORRUPT,
+                "journal, " + place + ": " + what
+                        + "; it was written by a newer Tombolo: start that one, or restore the backup that was made"
+                        + " before the upgrade");
+    }
+}

@@ -1,0 +1,5 @@
+/// What is kept of work that has left the live state.
+@NullMarked
+package org.tombolo.model.history;
+
+import org.jspecify.annotations.NullMarked;
