@@ -33,9 +33,8 @@ public interface Journal extends AutoCloseable {
     Tail read(long afterSeq, RowConsumer into);
 
     /// Writes the facts and the history of one batch in one transaction, or nothing. Throws `Deposed` when the epoch
-    /// is over, `TomboloException` with `PAUSED` when the store does not take it, with `INTERNAL` when the batch
-    does
-    /// not follow the last row. Whether the batch was written after all is then known only by reading again.
+    /// is over, `PAUSED` when the store does not take it, `INTERNAL` when the batch does not follow the last row.
+    /// Whether the batch was written after all is then known only by reading again.
     void append(long epoch, Batch batch);
 
     /// Begins to write the state as it was after row `seq`, the last of a batch that was appended.

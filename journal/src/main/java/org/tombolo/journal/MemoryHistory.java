@@ -114,7 +114,7 @@ final class MemoryHistory implements History {
 
     private static boolean matches(RunQuery query, EndedRun ended) {
         var run = ended.run();
-        return query.project().map(run.project()::equals).orElse(true)
+        return query.projects().contains(run.project())
                 && query.since().map(since -> !run.startedAt().isBefore(since)).orElse(true)
                 && query.outcome().map(ended.outcome().word()::equals).orElse(true)
                 && query.name()

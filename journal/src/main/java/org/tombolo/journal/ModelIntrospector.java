@@ -19,7 +19,7 @@ final class ModelIntrospector extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     private static final JsonTypeInfo.Value BY_NAME =
-            JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "is", null, false, true);
+            JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "is", null, false, true, null);
 
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated about) {

@@ -15,6 +15,7 @@ import org.tombolo.model.fact.HostJoined;
 import org.tombolo.model.fact.HostLeft;
 import org.tombolo.model.fact.JobEnded;
 import org.tombolo.model.fact.JobReleased;
+import org.tombolo.model.fact.JobStopping;
 import org.tombolo.model.fact.MemberRemoved;
 import org.tombolo.model.fact.MemberSet;
 import org.tombolo.model.fact.ProjectCreated;
@@ -53,9 +54,9 @@ import org.tombolo.model.state.Token;
 import org.tombolo.model.state.User;
 import org.tombolo.model.state.Volume;
 
-/// The name under which a record is stored, and the version that is written now. A class may be renamed; its word never
-/// changes. When the shape of a record changes, its version here grows, `Upgrade` gets a step from the version before,
-/// and golden files of the new version are written beside the old ones, which stay.
+/// The name under which a record is stored, and the version that is written now. A class may be renamed; its word
+/// never changes. When the shape of a record changes, its version here grows, `Upgrade` gets a step from the version
+/// before, and golden files of the new version are written beside the old ones, which stay.
 record Word<T>(String name, int version, Class<? extends T> type) {
     static final List<Word<Fact>> FACTS = List.of(
             new Word<>("factory-founded", 1, FactoryFounded.class),
@@ -77,6 +78,7 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("run-stopping", 1, RunStopping.class),
             new Word<>("run-ended", 1, RunEnded.class),
             new Word<>("job-released", 1, JobReleased.class),
+            new Word<>("job-stopping", 1, JobStopping.class),
             new Word<>("job-ended", 1, JobEnded.class),
             new Word<>("task-delayed", 1, TaskDelayed.class),
             new Word<>("task-ended", 1, TaskEnded.class),
