@@ -105,6 +105,11 @@ with_lock() {
     fi
 }
 
+# now: the time and a space, where CI asks for times.
+now() {
+    if [ -n "${TOMBOLO_TIMES:-}" ]; then date '+%H:%M:%S '; fi
+}
+
 # run_maven LOG ARGUMENTS...: Maven with a progress line (one line a module where the output is no terminal); its own output goes to LOG.
 run_maven() {
     maven_log=$1
@@ -129,7 +134,7 @@ run_maven() {
                         count=${line##*'['}
                         count=${count%']'}
                         module="module ${count%/*} of ${count#*/}: ${module%% *}"
-                        [ -t 2 ] || printf 'building %s\n' "$module" >&2
+                        [ -t 2 ] || printf '%sbuilding %s\n' "$(now)" "$module" >&2
                         ;;
                     *) continue ;;
                 esac

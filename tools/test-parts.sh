@@ -1,0 +1,226 @@
+# What ./dev test runs. Sourced by ./dev. A part is a tag of JUnit, but for `unit` (no tag), `hosts` and `sim` (modules, with all their tags).
+# Tags: slow postgres chaos fuzz dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
+# `postgres` runs as an ordinary user only (initdb refuses root), `as-user` a second time as one.
+
+parts='unit slow postgres hosts sim chaos fuzz dist docs examples'
+slow_tags='slow postgres chaos fuzz dist docs examples'
+ordinary_user=tombolo-test
+
+# need PART: the commands that a part cannot run without, and the Debian package of each, as COMMAND=PACKAGE.
+need() {
+    case $1 in
+        postgres) printf '%s\n' 'initdb=postgresql' ;;
+        dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
+        hosts | chaos) printf '%s\n' 'unshare=util-linux' ;;
+        slow) printf '%s\n' 'strace=strace' ;;
+    esac
+}
+
+has() {
+    case $1 in
+        initdb) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
+        *) PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1 ;;
+    esac
+}
+
+is_root() {
+    [ "$(id -u)" = 0 ]
+}
+
+# as_root COMMAND...: by sudo where we are not root and sudo asks nothing.
+as_root() {
+    if is_root; then "$@"; else sudo -n "$@"; fi
+}
+
+install_packages() {
+    missing=
+    for part in $1; do
+        for needed in $(need "$part"); do
+            has "${needed%=*}" || missing="$missing ${needed#*=}"
+        done
+    done
+    [ -n "$missing" ] || return 0
+    printf 'installing Debian packages:%s\n' "$missing" >&2
+    {
+        as_root apt-get update -q &&
+            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+    } >"$work/packages.log" 2>&1 || {
+        tail -n 5 "$work/packages.log" >&2
+        printf 'could not install them; see %s\n' "$work/packages.log" >&2
+    }
+}
+
+# lacking PART: prints why a part cannot run on this machine, or nothing.
+lacking() {
+    for needed in $(need "$1"); do
+        has "${needed%=*}" || printf 'needs %s (package %s)' "${needed%=*}" "${needed#*=}"
+    done
+    if [ "$1" = dist ] && ! is_root; then printf 'needs root, to enter a bare Debian'; fi
+}
+
+contains() {
+    case " $1 " in *" $2 "*) return 0 ;; *) return 1 ;; esac
+}
+
+commas() {
+    printf '%s' "$1" | sed 's/^ *//; s/ *$//; s/  */,/g'
+}
+
+run_tests() {
+    install=no
+    only=
+    [ "${CI:-}" != true ] || install=yes
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --install) install=yes ;;
+            --only)
+                [ $# -gt 1 ] || fail "--only needs the name of a part: $parts, or of a module"
+                only=$2
+                shift
+                ;;
+            *) fail "test knows --install and --only NAME, not $1" ;;
+        esac
+        shift
+    done
+    if [ -n "$only" ] && ! contains "$parts" "$only" && ! [ -f "$only/pom.xml" ]; then
+        fail "no part or module $only; parts: $parts"
+    fi
+    ready
+    wanted=${only:-$parts}
+    [ "$install" = no ] || install_packages "$wanted"
+    left_out=
+    absent=
+    for part in $wanted; do
+        why=$(lacking "$part")
+        if [ -n "$why" ]; then
+            absent="$absent $part"
+            left_out="$left_out
+left out: $part: $why; ./dev test --install installs what is missing"
+        fi
+    done
+    started=$(date +%s)
+    rm -rf "$work/reports" ./*/target/surefire-reports
+    mkdir -p "$work/reports"
+    built=yes
+    if contains "$wanted" dist && ! contains "$absent" dist; then
+        . "$root/tools/dist.sh"
+        pack && bare_debian || built=no
+        export TOMBOLO_DIST TOMBOLO_BARE_DEBIAN
+    fi
+    test_with_maven || built=no
+    if is_root; then test_as_ordinary_user || built=no; fi
+    printf '%s' "${left_out#?}"
+    [ -z "$left_out" ] || printf '\n'
+    printf 'took %s s\n' "$(($(date +%s) - started))"
+    end_tests
+}
+
+# test_with_maven: one strict build with the tests that are wanted. A failing test does not stop the others.
+test_with_maven() {
+    excluded=$absent
+    groups=
+    if is_root; then excluded="$excluded postgres"; fi
+    set -- verify
+    case $only in
+        '') ;;
+        unit) excluded=$slow_tags ;;
+        hosts) set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl launch,agent,engine-hosts -am ;;
+        *) if contains "$slow_tags" "$only"; then
+            groups=$only
+        else
+            set -- "$@" "-Dtest=org/tombolo/$(printf '%s' "$only" | tr -d -)/**" -pl "$only" -am
+        fi ;;
+    esac
+    if is_root && [ "$only" = postgres ]; then set -- "$@" -DskipTests; fi
+    maven "$work/test.log" --fail-at-end -Dmaven.test.failure.ignore=true -Dsurefire.failIfNoSpecifiedTests=false \
+        "-Dtombolo.tests.tags=$groups" "-Dtombolo.tests.excludedTags=$(commas "$excluded")" "$@"
+}
+
+# test_as_ordinary_user: the tests that root may not, or should not alone, run. From a copy that the user can read.
+test_as_ordinary_user() {
+    tags=
+    for tag in postgres as-user; do
+        case $tag in
+            postgres) { contains "$wanted" postgres || [ "$only" = journal ]; } && ! contains "$absent" postgres || continue ;;
+            as-user) ! contains "$slow_tags" "${only:-none}" || continue ;;
+        esac
+        tags="$tags $tag"
+    done
+    [ -n "$tags" ] || return 0
+    modules=$(for tag in $tags; do grep -rlF "@Tag(\"$tag\")" --include=*.java ./*/src/test 2>/dev/null || :; done | cut -d/ -f2 | sort -u)
+    if [ -f "$only/pom.xml" ]; then modules=$(printf '%s\n' "$modules" | grep -Fx "$only" || :); fi
+    [ -n "$modules" ] || return 0
+    choose_ordinary_user
+    home=$(mktemp -d /tmp/tombolo-test.XXXXXX)
+    result=0
+    for module in $modules; do
+        test_module_as_user "$module" || result=1
+    done
+    rm -rf "$home"
+    return $result
+}
+
+choose_ordinary_user() {
+    if ! getent passwd "$ordinary_user" >/dev/null; then
+        if [ "$install" = yes ]; then
+            useradd --create-home --user-group "$ordinary_user"
+        else
+            ordinary_user=nobody
+        fi
+    fi
+    printf 'tests of%s as user %s\n' "$tags" "$ordinary_user" >&2
+}
+
+test_module_as_user() {
+    copy=$home/$1
+    mkdir -p "$copy/lib" "$copy/reports" "$copy/tmp" "$copy/tools"
+    cp tools/logback-test.xml "$copy/tools/"
+    classpath=
+    number=0
+    old_ifs=$IFS
+    IFS=:
+    for entry in $root/$1/target/test-classes:$root/$1/target/classes:$(cat "$1/target/test.classpath"); do
+        [ -e "$entry" ] || continue
+        number=$((number + 1))
+        cp -r "$entry" "$copy/lib/$number-${entry##*/}"
+        classpath=$classpath:$copy/lib/$number-${entry##*/}
+    done
+    IFS=$old_ifs
+    include=
+    for tag in $tags; do include="$include --include-tag=$tag"; done
+    group=$(id -g "$ordinary_user")
+    chown -R "$ordinary_user:$group" "$home"
+    said=0
+    (
+        cd "$copy"
+        setpriv --reuid="$ordinary_user" --regid="$group" --clear-groups env -i HOME="$copy" TMPDIR="$copy/tmp" PATH="$PATH" LANG=C.UTF-8 \
+            JAVA_HOME="$java_home" CI="${CI:-}" "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir="$copy/tmp" \
+            -Dlogback.configurationFile="$copy/tools/logback-test.xml" -cp "${classpath#:}" org.junit.platform.console.ConsoleLauncher execute \
+            --disable-banner --details=none --scan-classpath="$copy/lib/1-test-classes" $include --reports-dir="$copy/reports"
+    ) >"$work/$1-as-user.log" 2>&1 || said=$?
+    mkdir -p "$work/reports/$1"
+    cp "$copy"/reports/TEST-*.xml "$work/reports/$1/" 2>/dev/null || {
+        tail -n 20 "$work/$1-as-user.log" >&2
+        return 1
+    }
+    [ "$said" -le 1 ] # 1: a test failed, which its report tells
+}
+
+summary() {
+    "$java_home/bin/java" testkit/src/main/java/org/tombolo/testkit/reports/TestReports.java "$@" ./*/target/surefire-reports "$work"/reports/*
+}
+
+# end_tests: the last line is `N passed, N failed, N skipped`; the exit code is 0 only if something ran and all of it passed.
+end_tests() {
+    ended=0
+    strict=
+    if [ "${CI:-}" = true ]; then strict=--nothing-left-out; fi
+    [ "$built" = yes ] || printf 'a build or a part did not end well: see above, and target/dev\n'
+    if [ "${CI:-}" = true ] && [ -n "$left_out" ]; then
+        printf 'CI=true: nothing may be left out\n'
+        built=no
+    fi
+    summary $strict || ended=1
+    [ "$built" = yes ] || ended=1
+    return $ended
+}
