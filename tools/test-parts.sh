@@ -179,7 +179,8 @@ test_module_as_user() {
     number=0
     old_ifs=$IFS
     IFS=:
-    for entry in $root/$1/target/test-classes:$root/$1/target/classes:$(cat "$1/target/test.classpath"); do
+    entries=$root/$1/target/test-classes:$root/$1/target/classes:$(cat "$1/target/test.classpath")
+    for entry in $entries; do
         [ -e "$entry" ] || continue
         number=$((number + 1))
         cp -r "$entry" "$copy/lib/$number-${entry##*/}"

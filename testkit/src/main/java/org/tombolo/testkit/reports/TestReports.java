@@ -27,7 +27,7 @@ public final class TestReports {
         SKIPPED
     }
 
-    /// One test of one report; `why` is the first line of a failure's or a skip's message.
+    /// One test of one report; `why` is the first line with text of a failure's or a skip's message.
     record Result(String name, Outcome outcome, String why) {}
 
     private final List<Result> results = new ArrayList<>();
@@ -132,11 +132,15 @@ public final class TestReports {
                 };
                 if (told != outcome) {
                     outcome = told;
-                    why = attribute(xml, "message").lines().findFirst().orElse("(no message)");
+                    why = firstLine(attribute(xml, "message"));
                 }
             }
         }
         return new Result(name, Outcome.FAILED, "the report ends inside this test");
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("(no message)");
     }
 
     private static String attribute(XMLStreamReader xml, String name) {

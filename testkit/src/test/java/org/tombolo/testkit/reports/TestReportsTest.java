@@ -18,7 +18,7 @@ class TestReportsTest {
     void sumsReportsAndNamesWhatFailed() throws Exception {
         report("A", """
                 <testcase classname="A" name="works"/>
-                <testcase classname="A" name="breaks"><failure message="expected 1&#10;but was 2">at A</failure></testcase>
+                <testcase classname="A" name="breaks"><failure message="&#10;expected 1&#10;but was 2">at A</failure></testcase>
                 <testcase classname="A" name="waits"><skipped message="needs root"/></testcase>
                 """);
         report("B", "<testcase classname=\"B\" name=\"works\"><system-out>failure</system-out></testcase>");
