@@ -32,6 +32,6 @@ void serve(int port) throws IOException {
 
 void call(String service, String name) throws IOException {
     try (var in = URI.create("http://" + service + "/greet/" + name).toURL().openStream()) {
-        IO.print(new String(in.readAllBytes(), StandardCharsets.UTF_8)); // any other status than 200 throws: the job fails
+        IO.print(new String(in.readAllBytes(), StandardCharsets.UTF_8)); // any status but 200 throws: the job fails
     }
 }

@@ -5,8 +5,8 @@ import module java.base;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
-/// The routes: /health, /v1/models, /v1/models/NAME, /v1/completions and /v1/chat/completions. Each request has a virtual
-/// thread of its own, which may block: on the client as well as on the network.
+/// The routes: /health, /v1/models, /v1/models/NAME, /v1/completions and /v1/chat/completions. Each request has a
+/// virtual thread of its own, which may block on its client.
 final class Api implements HttpHandler {
     private static final int LARGEST_BODY = 1 << 20;
 
@@ -26,8 +26,9 @@ final class Api implements HttpHandler {
         } catch (IOException e) {
             outcome = "client left"; // what it asked for is no longer computed
         }
-        IO.println("%s %s: %s, %d ms".formatted(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), outcome,
-                (System.nanoTime() - start) / 1_000_000));
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        IO.println("%s %s: %s, %d ms"
+                .formatted(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), outcome, millis));
     }
 
     private String answer(HttpExchange exchange) throws IOException {
@@ -37,16 +38,21 @@ final class Api implements HttpHandler {
             return send(exchange, e.status, e.json());
         } catch (RuntimeException e) {
             e.printStackTrace();
-            return send(exchange, 500, new ApiError(500, "internal_error", null, "this is a defect; see the log").json());
+            var defect = new ApiError(500, "internal_error", null, "this is a defect; see the log");
+            return send(exchange, defect.status, defect.json());
         }
     }
 
     private String route(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         var model = path.startsWith("/v1/models/") ? path.substring("/v1/models/".length()) : null;
-        if (path.equals("/health") || path.equals("/v1/models") || model != null) {
+        if (path.equals("/health")) {
             expect("GET", exchange);
-            return send(exchange, 200, Json.write(model != null ? model(model) : path.equals("/health") ? health() : models()));
+            return send(exchange, 200, Json.write(Json.object("status", "ok")));
+        }
+        if (path.equals("/v1/models") || model != null) {
+            expect("GET", exchange);
+            return send(exchange, 200, Json.write(model == null ? models() : model(model)));
         }
         if (path.equals("/v1/completions")) {
             expect("POST", exchange);
@@ -80,10 +86,6 @@ final class Api implements HttpHandler {
         }
     }
 
-    private Object health() {
-        return Json.object("status", "ok");
-    }
-
     private Object models() {
         return Json.object("object", "list", "data", networks.keySet().stream().map(this::model).toList());
     }
@@ -95,21 +97,26 @@ final class Api implements HttpHandler {
 
     private Network network(String name) {
         if (!networks.containsKey(name)) {
-            throw new ApiError(404, "model_not_found", "model", "no model '%s'; there are %s".formatted(name, networks.keySet()));
+            var message = "no model '%s'; there are %s".formatted(name, networks.keySet());
+            throw new ApiError(404, "model_not_found", "model", message);
         }
         return networks.get(name);
     }
 
     private String complete(HttpExchange exchange, Question question, Shape shape) throws IOException {
         var network = network(question.model());
-        var frame = Json.object("id", shape.prefix() + UUID.randomUUID(), "object", shape.name(question.stream()),
-                "created", Instant.now().getEpochSecond(), "model", question.model());
+        var frame = Json.object(
+                "id", shape.prefix() + UUID.randomUUID(),
+                "object", shape.name(question.stream()),
+                "created", Instant.now().getEpochSecond(),
+                "model", question.model());
         return question.stream()
                 ? stream(exchange, network, question, shape, frame)
                 : whole(exchange, network, question, shape, frame);
     }
 
-    private String whole(HttpExchange exchange, Network network, Question question, Shape shape, Map<String, Object> frame)
+    private String whole(
+            HttpExchange exchange, Network network, Question question, Shape shape, Map<String, Object> frame)
             throws IOException {
         var text = new StringBuilder();
         var ending = question.sampler().write(network, question.prompt(), text::append);
@@ -119,7 +126,8 @@ final class Api implements HttpHandler {
     }
 
     /// Server-sent events. Writing to a client that has gone throws, and that ends the computation as well.
-    private String stream(HttpExchange exchange, Network network, Question question, Shape shape, Map<String, Object> frame)
+    private String stream(
+            HttpExchange exchange, Network network, Question question, Shape shape, Map<String, Object> frame)
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
@@ -128,7 +136,8 @@ final class Api implements HttpHandler {
         for (var opening : shape.opening()) {
             event(out, frame, List.of(opening));
         }
-        var ending = question.sampler().write(network, question.prompt(), piece -> event(out, frame, List.of(shape.delta(piece, null))));
+        var ending = question.sampler()
+                .write(network, question.prompt(), piece -> event(out, frame, List.of(shape.delta(piece, null))));
         event(out, frame, List.of(shape.delta("", ending.reason())));
         if (question.usage()) {
             frame.put("usage", usage(question, ending));
@@ -151,7 +160,10 @@ final class Api implements HttpHandler {
 
     private static Object usage(Question question, Sampler.Ending ending) {
         int prompt = question.prompt().getBytes(UTF_8).length;
-        return Json.object("prompt_tokens", prompt, "completion_tokens", ending.tokens(), "total_tokens", prompt + ending.tokens());
+        return Json.object(
+                "prompt_tokens", prompt,
+                "completion_tokens", ending.tokens(),
+                "total_tokens", prompt + ending.tokens());
     }
 
     private static String send(HttpExchange exchange, int status, String json) throws IOException {

@@ -20,6 +20,7 @@ final class ApiError extends RuntimeException {
 
     String json() {
         var type = status < 500 ? "invalid_request_error" : "server_error";
-        return Json.write(Json.object("error", Json.object("message", getMessage(), "type", type, "param", param, "code", code)));
+        var error = Json.object("message", getMessage(), "type", type, "param", param, "code", code);
+        return Json.write(Json.object("error", error));
     }
 }

@@ -19,7 +19,8 @@ void main(String[] args) throws Exception {
         check(trained < untrained, "training did not lower the held-out loss");
         check(tuned < untuned, "tuning did not lower the held-out loss");
 
-        var server = options.optional("server").or(() -> Optional.ofNullable(System.getenv("TOMBOLO_SERVICE_MODEL_HTTP")));
+        var server = options.optional("server")
+                .or(() -> Optional.ofNullable(System.getenv("TOMBOLO_SERVICE_MODEL_HTTP")));
         check(server.isPresent(), "nobody to ask: neither --server nor TOMBOLO_SERVICE_MODEL_HTTP is set");
         var url = "http://" + server.get() + "/v1";
         var question = options.optional("question").orElse("A workflow is");
@@ -42,17 +43,18 @@ Object ask(String url, String model, String question) throws IOException {
     asked.put("prompt", question);
     var completion = Json.read(post(url + "/completions", asked));
     var text = text(first(completion, "choices"), "text");
-    check(!text.isBlank(), model + ": the completion is empty");
+    check(!text.isEmpty(), model + ": the completion is empty");
     check(number(field(completion, "usage"), "completion_tokens") > 0, model + ": the completion counts no tokens");
     IO.println("--- %s%n%s%s".formatted(model, question, text));
 
     asked = new LinkedHashMap<>(settings);
     asked.put("messages", List.of(Json.object("role", "user", "content", question)));
-    var whole = text(field(first(Json.read(post(url + "/chat/completions", asked)), "choices"), "message"), "content");
-    check(!whole.isBlank(), model + ": the answer in the chat is empty");
+    var chat = Json.read(post(url + "/chat/completions", asked));
+    var whole = text(field(first(chat, "choices"), "message"), "content");
+    check(!whole.isEmpty(), model + ": the answer in the chat is empty");
     asked.put("stream", true);
     var streamed = assemble(post(url + "/chat/completions", asked));
-    check(whole.equals(streamed), "%s: streamed and whole answers differ: '%s', '%s'".formatted(model, streamed, whole));
+    check(whole.equals(streamed), "%s: streamed it says '%s', whole '%s'".formatted(model, streamed, whole));
     return Json.object("model", model, "completion", text, "chat", whole);
 }
 
@@ -65,9 +67,10 @@ String assemble(String stream) throws IOException {
     Object reason = null;
     for (var event : events.subList(0, events.size() - 1)) {
         check(reason == null, "the stream goes on after its finish_reason");
-        var choice = first(Json.read(event.substring("data: ".length())), "choices");
-        text.append(field(choice, "delta") instanceof Map<?, ?> delta && delta.get("content") instanceof String piece ? piece : "");
-        reason = choice instanceof Map<?, ?> fields ? fields.get("finish_reason") : null;
+        var choice = (Map<?, ?>) first(Json.read(event.substring("data: ".length())), "choices");
+        var delta = (Map<?, ?>) field(choice, "delta");
+        text.append(delta.get("content") instanceof String piece ? piece : "");
+        reason = choice.get("finish_reason");
     }
     check(reason != null, "the stream has no finish_reason");
     return text.toString();

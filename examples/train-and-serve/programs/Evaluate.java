@@ -12,15 +12,19 @@ void main(String[] args) throws Exception {
         }
 
         IO.println("held-out bits per byte (less is better)");
-        IO.println("%-10s".formatted("") + networks.keySet().stream().map("%12s"::formatted).collect(Collectors.joining()));
+        line("", "%12s", networks.keySet());
         var results = new LinkedHashMap<String, Object>();
         for (var name : List.of("corpus", "tune")) {
             var heldout = Text.read(options.path("text").resolve(name + ".heldout"));
             var line = new LinkedHashMap<String, Object>();
             networks.forEach((network, weights) -> line.put(network, weights.bitsPerByte(heldout)));
             results.put(name, line);
-            IO.println("%-10s".formatted(name) + line.values().stream().map("%12.3f"::formatted).collect(Collectors.joining()));
+            line(name, "%12.3f", line.values());
         }
         Files.writeString(options.path("out"), Json.write(results) + "\n");
     });
+}
+
+void line(String name, String format, Collection<?> values) {
+    IO.println("%-10s".formatted(name) + values.stream().map(format::formatted).collect(Collectors.joining()));
 }

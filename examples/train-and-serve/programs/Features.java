@@ -1,72 +1,97 @@
-import module java.base;
-
 /// What the network sees of the bytes before a position: always `COUNT` rows of its table.
 ///
 /// - each of the last bytes, with its distance;
-/// - the last 2, 3, 4, ... bytes together, the word so far, and that with the word before it: each hashed to one of a
-///   fixed number of rows, so that two of them may share a row (which rarely hurts: the others tell them apart).
+/// - hashed to one of a fixed number of rows: the last 2, 3, 4, ... bytes together; the word so far; that with the word
+///   before it; the layout, which is how often the last byte was repeated and how far the line before was indented.
+///
+/// Two of those may share a row. That rarely hurts: the other features tell them apart.
 final class Features {
     private static final int REACH = 12;
     private static final int[] LENGTHS = {2, 3, 4, 5, 6, 8};
+    private static final int HASHED = LENGTHS.length + 3;
     private static final int BUCKETS = 1 << 13;
 
-    static final int COUNT = REACH + LENGTHS.length + 2;
-    static final int ROWS = REACH * Network.VOCABULARY + (LENGTHS.length + 2) * BUCKETS;
+    static final int COUNT = REACH + HASHED;
+    static final int ROWS = REACH * Network.VOCABULARY + HASHED * BUCKETS;
 
     /// How far back a feature may look, in bytes.
-    private static final int HORIZON = 48;
+    private static final int HORIZON = 160;
 
-    private Features() {}
+    private final byte[] text;
+    private final int position;
+    private final int start;
 
-    /// Writes the rows for the byte at `position` to `rows[at ..]`. A zero byte ends a passage: nothing before it counts.
+    private Features(byte[] text, int position) {
+        this.text = text;
+        this.position = position;
+        start = back(position, Math.max(0, position - HORIZON), value -> value != 0); // a zero byte ends a passage
+    }
+
+    /// Writes the rows for the byte at `position` to `rows[at ..]`.
     static void of(byte[] text, int position, int[] rows, int at) {
-        int start = start(text, position);
+        new Features(text, position).write(rows, at);
+    }
+
+    private void write(int[] rows, int at) {
         for (int distance = 1; distance <= REACH; distance++) {
             int value = position - distance >= start ? text[position - distance] & 0xff : 0;
             rows[at++] = (distance - 1) * Network.VOCABULARY + value;
         }
         int first = REACH * Network.VOCABULARY;
         for (int length : LENGTHS) {
-            rows[at++] = first + bucket(text, Math.max(start, position - length), position);
+            rows[at++] = first + bucket(hash(Math.max(start, position - length)));
             first += BUCKETS;
         }
-        int word = wordStart(text, position, start);
-        rows[at++] = first + bucket(text, word, position);
-        rows[at] = first + BUCKETS + bucket(text, wordStart(text, gapStart(text, word, start), start), position);
+        int word = back(position, start, Features::isLetter);
+        int gap = back(word, start, value -> !isLetter(value));
+        rows[at++] = first + bucket(hash(word));
+        rows[at++] = first + BUCKETS + bucket(hash(back(gap, start, Features::isLetter)));
+        rows[at] = first + 2 * BUCKETS + bucket(layout());
     }
 
-    private static int start(byte[] text, int position) {
-        int start = position;
-        while (start > 0 && position - start < HORIZON && text[start - 1] != 0) {
-            start--;
+    private int layout() {
+        byte last = position > start ? text[position - 1] : 0;
+        int repeated = position - back(position, start, value -> value == last);
+        int line = back(position, start, value -> value != '\n');
+        int indent = back(Math.max(start, line - 1), start, value -> value != '\n');
+        int spaces = 0;
+        while (indent + spaces < line && text[indent + spaces] == ' ') {
+            spaces++;
         }
-        return start;
+        return mix(mix(last, repeated), spaces);
     }
 
-    private static int wordStart(byte[] text, int position, int start) {
-        while (position > start && isLetter(text[position - 1])) {
-            position--;
-        }
-        return position;
+    private interface Test {
+        boolean holds(byte value);
     }
 
-    private static int gapStart(byte[] text, int position, int start) {
-        while (position > start && !isLetter(text[position - 1])) {
-            position--;
+    /// Goes back from a position while the byte before passes the test, at most to `least`.
+    private int back(int from, int least, Test test) {
+        while (from > least && test.holds(text[from - 1])) {
+            from--;
         }
-        return position;
+        return from;
     }
 
     private static boolean isLetter(byte value) {
         return value < 0 || value == '_' || Character.isLetterOrDigit(value); // below 0: part of a longer character
     }
 
-    private static int bucket(byte[] text, int from, int to) {
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = (hash + text[i]) * 0x9E3779B1; // 2^32 divided by the golden ratio: spreads neighbours far apart
-            hash ^= hash >>> 15;
+    /// Of the bytes from there up to the position.
+    private int hash(int from) {
+        int hash = position - from;
+        for (int i = from; i < position; i++) {
+            hash = mix(hash, text[i]);
         }
+        return hash;
+    }
+
+    private static int mix(int hash, int value) {
+        int mixed = (hash + value) * 0x9E3779B1; // 2^32 divided by the golden ratio: spreads neighbours far apart
+        return mixed ^ mixed >>> 15;
+    }
+
+    private static int bucket(int hash) {
         return hash & (BUCKETS - 1);
     }
 }

@@ -1,7 +1,7 @@
 import module java.base;
 
-/// The gradient of the summed loss of one pass, by back-propagation: `Network.forward` read from its last line to its first.
-/// `g` stands for "the derivative of the loss by".
+/// The gradient of the summed loss of one pass, by back-propagation: `Network.forward` read from its last line to its
+/// first. `g` stands for "the derivative of the loss by".
 final class Gradient {
     final float[] bias;
     final float[] hidden;

@@ -152,7 +152,8 @@ final class Json {
 
     private IllegalArgumentException unexpected(String expected) {
         var found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
-        return new IllegalArgumentException("not JSON: at character %d %s was expected, %s found".formatted(at, expected, found));
+        return new IllegalArgumentException(
+                "not JSON: at character %d %s was expected, %s found".formatted(at, expected, found));
     }
 
     static String write(Object value) {

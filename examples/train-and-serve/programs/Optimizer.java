@@ -1,7 +1,7 @@
 import module java.base;
 
-/// Gradient descent with a step size for each weight: Adam (Kingma and Ba, 2015) for the dense weights, and for the table
-/// Adagrad (Duchi and others, 2011) with one step size a row, so that a rare word still learns from its few examples.
+/// Gradient descent with a step size for each weight: Adam (Kingma and Ba, 2015) for the dense weights, and for the
+/// table Adagrad (Duchi and others, 2011) with one step size a row, so that a rare word learns from its few examples.
 final class Optimizer {
     private static final float ADAM_RATE = 0.002f;
     private static final float MEAN_DECAY = 0.9f;

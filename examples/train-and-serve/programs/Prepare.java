@@ -34,7 +34,8 @@ List<String> texts(Path given, String pattern, Set<String> unwanted) throws IOEx
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
-            if (facts.isRegularFile() && (file.equals(root) || !isHidden(root, file) && wanted.matches(file.getFileName()))) {
+            boolean named = !isHidden(root, file) && wanted.matches(file.getFileName());
+            if (facts.isRegularFile() && (named || file.equals(root))) {
                 files.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -48,8 +49,8 @@ List<String> texts(Path given, String pattern, Set<String> unwanted) throws IOEx
             room -= text.get().length();
         }
     }
-    IO.println("%s: %d files, %d different texts among them%s"
-            .formatted(given, files.size(), texts.size(), room > 0 ? "" : ", cut off at %d bytes".formatted(MOST_READ)));
+    var rest = room > 0 ? "" : ", what is beyond %d bytes left out".formatted(MOST_READ);
+    IO.println("%s: %d files, %d different texts among them%s".formatted(given, files.size(), texts.size(), rest));
     return List.copyOf(texts);
 }
 
@@ -75,8 +76,9 @@ Optional<String> decode(Path file, int most) throws IOException {
 void write(String name, List<String> texts, Path out) throws IOException {
     int size = texts.stream().mapToInt(text -> text.getBytes(UTF_8).length).sum();
     if (size < LEAST) {
-        throw new IOException("%s: %d bytes of text found in %d files that are not also in the tuning text, at least %d are needed; name a file or folder with more by --set %s=PATH"
-                .formatted(name, size, texts.size(), LEAST, name));
+        var message = "%s: %d bytes of text found, at least %d are needed (what is in the tuning text does not count); "
+                + "name a file or folder with more by --set %s=PATH";
+        throw new IOException(message.formatted(name, size, LEAST, name));
     }
     var passages = passages(texts, Math.clamp(size / 32, 64, 512));
 

@@ -5,8 +5,8 @@ record Question(String model, String prompt, Sampler sampler, boolean stream, bo
     private static final int MOST_TOKENS = 4096;
 
     /// Fields that would change the answer and that these networks have no way to follow. Others are ignored.
-    private static final List<String> UNSUPPORTED = List.of(
-            "best_of", "echo", "functions", "logit_bias", "logprobs", "response_format", "suffix", "tools", "top_logprobs");
+    private static final List<String> UNSUPPORTED =
+            List.of("best_of", "echo", "functions", "logit_bias", "logprobs", "suffix", "tools", "top_logprobs");
 
     static Question completion(Object body) {
         var fields = fields(body);
@@ -38,10 +38,10 @@ record Question(String model, String prompt, Sampler sampler, boolean stream, bo
     }
 
     private static String part(Object part) {
-        if (part instanceof Map<?, ?> fields && "text".equals(fields.get("type")) && fields.get("text") instanceof String text) {
+        if (part instanceof Map<?, ?> fields && fields.get("text") instanceof String text) {
             return text;
         }
-        throw ApiError.wrong("messages", "messages: only parts of type text are understood");
+        throw ApiError.wrong("messages", "messages: only parts with text are understood");
     }
 
     private static Question of(Map<?, ?> fields, String prompt) {
@@ -74,10 +74,11 @@ record Question(String model, String prompt, Sampler sampler, boolean stream, bo
     }
 
     private static double number(Map<?, ?> fields, String name, double least, double most, double otherwise) {
+        var expected = "%s: a number from %.0f to %.0f was expected".formatted(name, least, most);
         return switch (fields.get(name)) {
             case null -> otherwise;
             case Double number when number >= least && number <= most -> number;
-            default -> throw ApiError.wrong(name, "%s: a number from %s to %s was expected".formatted(name, least, most));
+            default -> throw ApiError.wrong(name, expected);
         };
     }
 

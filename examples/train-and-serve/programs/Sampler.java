@@ -73,7 +73,9 @@ record Sampler(int maxTokens, double temperature, double topP, long seed, List<S
             return bytes.getFirst();
         }
         double top = Math.max(probabilities[bytes.getFirst()], Float.MIN_NORMAL);
-        var weights = bytes.stream().mapToDouble(value -> Math.pow(probabilities[value] / top, 1 / temperature)).toArray();
+        var weights = bytes.stream()
+                .mapToDouble(value -> Math.pow(probabilities[value] / top, 1 / temperature))
+                .toArray();
         double kept = topP * DoubleStream.of(weights).sum();
         int last = 0;
         double sum = weights[0];

@@ -1,5 +1,5 @@
-/// Checks back-propagation against the definition of a derivative: move weights a little, see how the loss moves. Ends with
-/// status 1 where the two differ: a network that "trains" with a wrong gradient gets worse slowly and says nothing.
+/// Checks back-propagation against the definition of a derivative: move weights a little, see how the loss moves. Ends
+/// with status 1 where the two differ: with a wrong gradient a network still trains, only worse, and says nothing.
 ///
 /// java SelfCheck.java
 
@@ -47,7 +47,7 @@ List<float[]> directions(float[] gradient) {
     for (int d = 0; d < 2; d++) {
         var direction = new float[gradient.length];
         for (int i = 0; i < direction.length; i++) {
-            direction[i] = gradient[i] * random.nextInt(-1, 3); // where the gradient is 0, a random walk sees only noise
+            direction[i] = gradient[i] * random.nextInt(-1, 3); // where the gradient is 0, only noise could be seen
         }
         directions.add(direction);
     }

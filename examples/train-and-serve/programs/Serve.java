@@ -1,6 +1,7 @@
 import com.sun.net.httpserver.HttpServer;
 
-/// Serves networks over HTTP, the way OpenAI's clients expect it, each under the name of its file: base.network is "base".
+/// Serves networks over HTTP, the way OpenAI's clients expect it, each under the name of its file: base.network is
+/// "base". It listens on this machine only.
 ///
 /// java Serve.java --networks base.network,tuned.network [--port 8080]
 ///
@@ -12,10 +13,11 @@ void main(String[] args) throws Exception {
         for (var file : options.text("networks").split(",")) {
             networks.put(Network.name(Path.of(file)), Network.load(Path.of(file)));
         }
-        int port = (int) options.number("port", Integer.parseInt(System.getenv().getOrDefault("TOMBOLO_PORT_HTTP", "8080")));
+        var allotted = System.getenv().getOrDefault("TOMBOLO_PORT_HTTP", "8080");
+        int port = (int) options.number("port", Integer.parseInt(allotted));
         System.setProperty("sun.net.httpserver.nodelay", "true"); // a token goes out at once, not with the next one
 
-        var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        var server = listen(port);
         server.createContext("/", new Api(networks));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -25,4 +27,12 @@ void main(String[] args) throws Exception {
         }));
         IO.println("serving %s on http://127.0.0.1:%d/v1".formatted(networks.keySet(), server.getAddress().getPort()));
     });
+}
+
+HttpServer listen(int port) throws IOException {
+    try {
+        return HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    } catch (BindException e) {
+        throw new IOException("port %d of 127.0.0.1: %s".formatted(port, e.getMessage()), e);
+    }
 }

@@ -1,116 +1,65 @@
-/// Trains a network on a text, or tunes a trained one (--from) on another. It ends when the text has been read `epochs`
-/// times or the seconds are over, whichever comes first, and saves the network that did best on the validation text.
+/// Trains a network on a text, or tunes a trained one (--from) on another while it rehearses the first (--rehearse). It
+/// ends when it has drawn `epochs` times as many examples as the text has bytes, when the seconds are over, or when the
+/// validation text has stopped getting better, whichever comes first, and saves the network that did best on that.
 ///
-/// java Train.java --text FOLDER/NAME --out FILE [--from FILE] [--epochs 2] [--seconds 40] [--seed 1] [--rate 1]
+/// java Train.java --text FOLDER/NAME --out FILE [--from FILE] [--rehearse FOLDER/NAME]
+///                 [--epochs 2] [--seconds 40] [--seed 1]
 
-static final int SHARDS = 2; // fixed, as is the order in which they are added up: one thread or two, same result
-static final int SHARD = 64; // examples
-
-record Shard(Pass pass, Gradient gradient) {}
+static final int REPORTS = 10;
+static final int PATIENCE = 3; // reports without a better network, then it ends
+static final double LAST_RATE = 0.05; // learning ends with small steps: this share of the first ones
 
 void main(String[] args) throws Exception {
-    Program.run("Train", args, List.of("text", "out", "from", "epochs", "seconds", "seed", "rate"), options -> {
+    Program.run("Train", args, List.of("text", "out", "from", "rehearse", "epochs", "seconds", "seed"), options -> {
         long seed = (long) options.number("seed", 1);
-        var from = options.optional("from");
-        var network = from.isPresent() ? Network.load(Path.of(from.get())) : Network.untrained(seed);
-        var train = Text.read(Path.of(options.text("text") + ".train"));
-        var validate = Text.read(Path.of(options.text("text") + ".validate"));
-        var best = train(network, train, validate, options, seed);
-        best.save(options.path("out"));
+        boolean tunes = options.optional("from").isPresent();
+        var network = tunes ? Network.load(options.path("from")) : Network.untrained(seed);
+        var texts = new ArrayList<>(List.of(Text.read(Path.of(options.text("text") + ".train"))));
+        if (options.optional("rehearse").isPresent()) {
+            texts.add(Text.read(Path.of(options.text("rehearse") + ".train")));
+        }
+        var validation = Text.read(Path.of(options.text("text") + ".validate"));
+        int steps = (int) Math.ceil(options.number("epochs", 2) * texts.getFirst().size() / Lesson.EXAMPLES);
+        double seconds = options.number("seconds", 40);
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2);
+        IO.println("%d bytes to learn from, %d to validate on; at most %d steps, %.0f seconds; threads: %d"
+                .formatted(texts.getFirst().size(), validation.size(), steps, seconds, threads));
+        try (var lesson = new Lesson(network, texts, seed, threads)) {
+            train(network, lesson, validation, steps, seconds).save(options.path("out"));
+        }
     });
 }
 
-Network train(Network network, Text train, Text validate, Program options, long seed) throws Exception {
-    int steps = (int) Math.ceil(options.number("epochs", 2) * train.size() / (SHARDS * SHARD));
-    double seconds = options.number("seconds", 40);
-    double rate = options.number("rate", 1);
-    int threads = Math.min(SHARDS, Runtime.getRuntime().availableProcessors());
-    IO.println("%d bytes to learn from, %d to validate on; at most %d steps of %d, %.0f seconds, %d threads"
-            .formatted(train.size(), validate.size(), steps, SHARDS * SHARD, seconds, threads));
-
-    var shards = Stream.generate(() -> new Shard(new Pass(network, SHARD), new Gradient(network, SHARD))).limit(SHARDS).toList();
-    var passes = shards.stream().map(Shard::pass).toList();
-    var gradients = shards.stream().map(Shard::gradient).toList();
-    var optimizer = new Optimizer(network);
-    var order = new Order(train, seed);
+Network train(Network network, Lesson lesson, Text validation, int steps, double seconds) throws Exception {
     var best = network.copy();
-    double least = network.bitsPerByte(validate);
-    IO.println("   step  seconds   training  validation   (bits per byte)");
-    IO.println("%7d %8.1f %10s %11.3f".formatted(0, 0.0, "", least));
-    try (var workers = Executors.newFixedThreadPool(threads)) {
-        long start = System.nanoTime();
-        int reports = 0;
-        double bits = 0;
-        int since = 0;
-        for (int step = 1; ; step++) {
-            double elapsed = (System.nanoTime() - start) / 1e9;
-            double progress = Math.min(1, Math.max((double) step / steps, elapsed / seconds));
-            var positions = order.next(SHARDS * SHARD);
-            var losses = new ArrayList<Callable<Double>>();
-            for (int s = 0; s < SHARDS; s++) {
-                var shard = shards.get(s);
-                int at = s * SHARD;
-                losses.add(() -> {
-                    for (int i = 0; i < SHARD; i++) {
-                        shard.pass.put(i, train.bytes(), positions[at + i]);
-                    }
-                    network.forward(shard.pass, SHARD);
-                    shard.gradient.backward(network, shard.pass, SHARD);
-                    return shard.pass.loss(SHARD);
-                });
+    double least = network.bitsPerByte(validation);
+    IO.println("bits per byte:     step  seconds   training  validation");
+    IO.println("               %8d %8.1f %10s %11.3f".formatted(0, 0.0, "", least));
+    long start = System.nanoTime();
+    double progress = 0; // from 0 to 1, of whichever limit comes first
+    double loss = 0;
+    int since = 0;
+    int reports = 0;
+    int worse = 0;
+    for (int step = 1; progress < 1 && worse < PATIENCE; step++) {
+        loss += lesson.step(1 - (1 - LAST_RATE) * progress);
+        since++;
+        double elapsed = (System.nanoTime() - start) / 1e9;
+        // Time counts in its second half only: a run that is ready in time does not depend on the clock at all.
+        progress = Math.clamp(Math.max((double) step / steps, 2 * elapsed / seconds - 1), 0, 1);
+        if (progress * REPORTS >= reports + 1) {
+            double now = network.bitsPerByte(validation);
+            IO.println("               %8d %8.1f %10.3f %11.3f".formatted(step, elapsed, loss / since, now));
+            worse = now < least ? 0 : worse + 1;
+            if (worse == 0) {
+                least = now;
+                best = network.copy();
             }
-            for (var loss : workers.invokeAll(losses)) {
-                bits += loss.get() / Math.log(2);
-            }
-            since += SHARDS * SHARD;
-            optimizer.step(passes, gradients, SHARD, rate * (1 - 0.95 * progress));
-            if (progress * 10 >= reports + 1) {
-                reports = (int) (progress * 10);
-                double now = network.bitsPerByte(validate);
-                IO.println("%7d %8.1f %10.3f %11.3f".formatted(step, elapsed, bits / since, now));
-                bits = since = 0;
-                if (now < least) {
-                    least = now;
-                    best = network.copy();
-                }
-            }
-            if (progress == 1) {
-                return best;
-            }
+            reports = (int) (progress * REPORTS);
+            loss = 0;
+            since = 0;
         }
     }
-}
-
-/// All positions of a text in a random order, again and again.
-static final class Order {
-    private final int[] positions;
-    private final SplittableRandom random;
-    private int next;
-
-    Order(Text text, long seed) {
-        positions = text.positions().clone();
-        random = new SplittableRandom(seed);
-        next = positions.length;
-    }
-
-    int[] next(int n) {
-        var some = new int[n];
-        for (int i = 0; i < n; i++) {
-            if (next == positions.length) {
-                shuffle();
-                next = 0;
-            }
-            some[i] = positions[next++];
-        }
-        return some;
-    }
-
-    private void shuffle() {
-        for (int i = positions.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = positions[i];
-            positions[i] = positions[other];
-            positions[other] = kept;
-        }
-    }
+    IO.println("kept the network with %.3f".formatted(least));
+    return best;
 }
