@@ -62,9 +62,9 @@ public record Attempt(
             case Step(Placed _, AttemptAccepted(var _, var name)) -> with(name, new Accepted());
             case Step(Active _, AttemptAccepted(var _, var name)) -> with(name, state);
             case Step(Running(var since, var old, var ready), AttemptStarted(var _, var at, var incarnation)) ->
-                incarnation > old ? with(new Running(at, incarnation, false)) : this;
+                incarnation > old ? with(new Running(earlier(at, now), incarnation, false)) : this;
             case Step(Active _, AttemptStarted(var _, var at, var incarnation)) ->
-                with(new Running(at, incarnation, false));
+                with(new Running(earlier(at, now), incarnation, false));
             case Step(Running(var since, var incarnation, var _), AttemptReadied(var _, var ready)) ->
                 with(new Running(since, incarnation, ready));
             case Step(Active _, AttemptStopping(var _, var grace, var cause)) ->
@@ -75,6 +75,11 @@ public record Attempt(
                 with(new Ended(startedAt(), now, new Cause.Lost(why), Usage.UNKNOWN, true));
             case Step(var from, var what) -> throw new IllegalTransition(id, from, what);
         };
+    }
+
+    /// A site's clock may be ahead of ours.
+    private static Instant earlier(Instant at, Instant now) {
+        return at.isAfter(now) ? now : at;
     }
 
     public boolean isActive() {

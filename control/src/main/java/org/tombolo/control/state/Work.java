@@ -1,0 +1,235 @@
+package org.tombolo.control.state;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.TreeMap;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.JobId;
+import org.tombolo.model.RunId;
+import org.tombolo.model.SiteId;
+import org.tombolo.model.VolumeId;
+import org.tombolo.model.state.Attempt;
+import org.tombolo.model.state.AttemptState;
+import org.tombolo.model.state.Entity;
+import org.tombolo.model.state.Host;
+import org.tombolo.model.state.Job;
+import org.tombolo.model.state.Run;
+import org.tombolo.model.state.Site;
+import org.tombolo.model.state.Task;
+import org.tombolo.model.state.Volume;
+
+/// Runs that live, the sites that carry them out, the volumes that are kept there, and the queue of jobs that wait for
+/// a place.
+public final class Work {
+    /// How long the volumes of a run stay after its end.
+    public static final Duration KEEP_VOLUMES = Duration.ofHours(24);
+
+    private final LinkedHashMap<RunId, LiveRun> runs = new LinkedHashMap<>();
+    private final TreeMap<SiteId, LiveSite> sites = new TreeMap<>();
+    private final LinkedHashMap<AttemptId, LiveSite> holders = new LinkedHashMap<>();
+    private final TreeMap<VolumeId, TreeMap<SiteId, Volume>> volumes = new TreeMap<>();
+    private final TreeMap<QueueKey, LiveJob> queue = new TreeMap<>();
+
+    /// In the order of submission.
+    public SequencedCollection<LiveRun> runs() {
+        return runs.sequencedValues();
+    }
+
+    public Optional<LiveRun> findRun(RunId id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    LiveRun run(RunId id) {
+        return findRun(id).orElseThrow(() -> new IllegalStateException("run " + id + " is not live"));
+    }
+
+    public Optional<LiveJob> findJob(JobId id) {
+        return findRun(id.run()).flatMap(run -> run.job(id.name()));
+    }
+
+    LiveJob job(JobId id) {
+        return findJob(id).orElseThrow(() -> new IllegalStateException("job " + id + " is not live"));
+    }
+
+    /// By name.
+    public SequencedCollection<LiveSite> sites() {
+        return sites.sequencedValues();
+    }
+
+    public Optional<LiveSite> findSite(SiteId id) {
+        return Optional.ofNullable(sites.get(id));
+    }
+
+    LiveSite site(SiteId id) {
+        return findSite(id).orElseThrow(() -> new IllegalStateException("site " + id + " is not known"));
+    }
+
+    /// The site that may hold this attempt.
+    public Optional<LiveSite> siteOf(AttemptId id) {
+        return Optional.ofNullable(holders.get(id));
+    }
+
+    public SequencedCollection<AttemptId> attempts() {
+        return holders.sequencedKeySet();
+    }
+
+    /// Jobs that want a place, in the order in which they get it.
+    public SequencedCollection<LiveJob> queue() {
+        return queue.sequencedValues();
+    }
+
+    public List<Volume> volumes() {
+        return volumes.values().stream()
+                .flatMap(copies -> copies.values().stream())
+                .toList();
+    }
+
+    /// The copies of a volume.
+    public List<Volume> volume(VolumeId id) {
+        return List.copyOf(volumes.getOrDefault(id, new TreeMap<>()).values());
+    }
+
+    List<Volume> volumesOf(RunId run) {
+        return volumes().stream()
+                .filter(volume -> volume.id() instanceof VolumeId.OfRun(var owner, var _) && owner.equals(run))
+                .toList();
+    }
+
+    /// How long an attempt may run.
+    Optional<Duration> timeoutOf(AttemptId id) {
+        return findJob(id.job()).flatMap(job -> job.spec().policy().timeout());
+    }
+
+    void put(Run run) {
+        runs.put(run.id(), new LiveRun(run));
+    }
+
+    LiveJob put(Job job) {
+        var run = run(job.id().run());
+        var known = run.job(job.id().name());
+        if (known.isPresent()) {
+            known.get().job(job);
+            return known.get();
+        }
+        var live = new LiveJob(run, run.spec(job.id().name()), job);
+        run.put(live);
+        if (!job.isEnded()) {
+            run.open(1);
+        }
+        return live;
+    }
+
+    LiveJob put(Task task) {
+        var job = job(task.id().job());
+        job.put(task);
+        return job;
+    }
+
+    /// The attempt's job, while that lives.
+    Optional<LiveJob> put(Attempt attempt) {
+        var site = site(attempt.site());
+        var before = site.attempt(attempt.id());
+        var job = findJob(attempt.id().job());
+        if (before.isEmpty()) {
+            holders.put(attempt.id(), site);
+            if (attempt.isActive()) {
+                site.place(
+                        attempt,
+                        job.map(live -> live.spec().resources().exclusive()).orElse(false));
+            } else {
+                site.put(attempt);
+            }
+        } else {
+            site.put(attempt);
+        }
+        job.ifPresent(live -> count(live, before, attempt));
+        return job;
+    }
+
+    private static void count(LiveJob job, Optional<Attempt> before, Attempt after) {
+        job.count(
+                one(after.isActive()) - one(before.filter(Attempt::isActive).isPresent()),
+                one(isRunning(after)) - one(before.filter(Work::isRunning).isPresent()),
+                one(after.isReady()) - one(before.filter(Attempt::isReady).isPresent()));
+        job.task(after.id().task().index()).ifPresent(task -> task.attempt(after.isActive() ? after : null));
+    }
+
+    private static int one(boolean claim) {
+        return claim ? 1 : 0;
+    }
+
+    private static boolean isRunning(Attempt attempt) {
+        return attempt.state() instanceof AttemptState.Running;
+    }
+
+    void put(Site site) {
+        var known = sites.get(site.id());
+        if (known == null) {
+            sites.put(site.id(), new LiveSite(site));
+        } else {
+            known.site(site);
+        }
+    }
+
+    void put(Volume volume) {
+        volumes.computeIfAbsent(volume.id(), _ -> new TreeMap<>()).put(volume.site(), volume);
+        if (volume.removing()) {
+            findSite(volume.site()).ifPresent(site -> site.removing(volume.id()));
+        }
+    }
+
+    void removeVolume(VolumeId id, SiteId at) {
+        var copies = volumes.get(id);
+        if (copies != null) {
+            copies.remove(at);
+            if (copies.isEmpty()) {
+                volumes.remove(id);
+            }
+        }
+        findSite(at).ifPresent(site -> site.removed(id));
+    }
+
+    void removeRun(RunId id) {
+        var run = runs.remove(id);
+        if (run != null) {
+            run.jobs().forEach(job -> queue.remove(QueueKey.of(job)));
+        }
+    }
+
+    void removeSite(SiteId id) {
+        sites.remove(id);
+    }
+
+    void forget(AttemptId id) {
+        holders.remove(id);
+    }
+
+    void requeue(LiveJob job) {
+        if (job.wantsPlace()) {
+            queue.put(QueueKey.of(job), job);
+        } else {
+            queue.remove(QueueKey.of(job));
+        }
+    }
+
+    void entities(List<Entity> into) {
+        for (var site : sites.values()) {
+            into.add(site.site());
+            site.rooms().forEach(room -> into.add(new Host(site.id(), room.capacity())));
+        }
+        for (var run : runs.values()) {
+            into.add(run.run());
+            for (var job : run.jobs()) {
+                into.add(job.job());
+                job.tasks().forEach(task -> into.add(task.task()));
+            }
+        }
+        for (var site : sites.values()) {
+            into.addAll(site.attempts());
+        }
+        volumes.values().forEach(copies -> into.addAll(copies.values()));
+    }
+}

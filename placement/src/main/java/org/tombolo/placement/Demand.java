@@ -1,0 +1,26 @@
+package org.tombolo.placement;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.spec.PortSpec;
+
+/// What one attempt needs of one host.
+///
+/// @param memoryBytes 0: none asked for
+/// @param exclusive   nothing else may run on the host
+/// @param ports       fixed ones are exclusive; port 0 is allotted
+/// @param annotations what the host must say of itself, exactly
+public record Demand(
+        int cores,
+        long memoryBytes,
+        SequencedMap<String, Integer> devices,
+        boolean exclusive,
+        List<PortSpec> ports,
+        SequencedMap<String, String> annotations) {
+    public Demand {
+        devices = Ordered.copy(devices);
+        ports = List.copyOf(ports);
+        annotations = Ordered.copy(annotations);
+    }
+}

@@ -1,0 +1,218 @@
+package org.tombolo.placement;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.work.Grant;
+import org.tombolo.model.work.HostCapacity;
+
+/// What of a host is given and what is left. Taking what is not left, or giving back what was not taken, is a defect
+/// and throws.
+/// Confined to the thread of its owner.
+public final class Room {
+    private HostCapacity capacity;
+    private final TreeSet<Integer> coresTaken = new TreeSet<>();
+    private final TreeMap<String, TreeSet<Integer>> devicesTaken = new TreeMap<>();
+    private final TreeSet<Integer> portsTaken = new TreeSet<>();
+    private long memoryTaken;
+    private int grants;
+    private boolean exclusive;
+
+    public Room(HostCapacity capacity) {
+        this.capacity = capacity;
+    }
+
+    public HostCapacity capacity() {
+        return capacity;
+    }
+
+    /// The host has more or less to give than before. What is taken stays taken, even where it is gone.
+    public void capacity(HostCapacity now) {
+        this.capacity = now;
+    }
+
+    public int grants() {
+        return grants;
+    }
+
+    public int coresTaken() {
+        return coresTaken.size();
+    }
+
+    public long memoryTaken() {
+        return memoryTaken;
+    }
+
+    public SequencedMap<String, Integer> devicesTaken() {
+        var counts = new LinkedHashMap<String, Integer>();
+        devicesTaken.forEach((kind, numbers) -> counts.put(kind, numbers.size()));
+        return Collections.unmodifiableSequencedMap(counts);
+    }
+
+    /// Why this host could not take the demand even if it were empty; empty when it could.
+    public Optional<String> neverFits(Demand demand) {
+        if (demand.cores() > capacity.cores().size()) {
+            return Optional.of("%s has %d cores, %d are asked for"
+                    .formatted(capacity.name(), capacity.cores().size(), demand.cores()));
+        }
+        if (demand.memoryBytes() > capacity.memoryBytes()) {
+            return Optional.of("%s has %d MiB of memory to give, %d MiB are asked for"
+                    .formatted(capacity.name(), capacity.memoryBytes() >> 20, demand.memoryBytes() >> 20));
+        }
+        for (var wanted : demand.devices().entrySet()) {
+            int has =
+                    capacity.devices().getOrDefault(wanted.getKey(), List.of()).size();
+            if (wanted.getValue() > has) {
+                return Optional.of("%s has %d of %s, %d are asked for"
+                        .formatted(capacity.name(), has, wanted.getKey(), wanted.getValue()));
+            }
+        }
+        for (var wanted : demand.annotations().entrySet()) {
+            if (!wanted.getValue().equals(capacity.annotations().get(wanted.getKey()))) {
+                return Optional.of("%s does not say %s=%s of itself"
+                        .formatted(capacity.name(), wanted.getKey(), wanted.getValue()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Why this host cannot take the demand now, in one word for each thing that is short; empty when it can.
+    public Optional<String> shortOf(Demand demand) {
+        var never = neverFits(demand);
+        if (never.isPresent()) {
+            return never;
+        }
+        if (exclusive || (demand.exclusive() && grants > 0)) {
+            return Optional.of("the whole of " + capacity.name());
+        }
+        if (freeCores().size() < demand.cores()) {
+            return Optional.of("cores");
+        }
+        if (capacity.memoryBytes() - memoryTaken < demand.memoryBytes()) {
+            return Optional.of("memory");
+        }
+        for (var wanted : demand.devices().entrySet()) {
+            if (freeDevices(wanted.getKey()).size() < wanted.getValue()) {
+                return Optional.of(wanted.getKey());
+            }
+        }
+        for (var port : demand.ports()) {
+            if (port.port() != 0 && portsTaken.contains(port.port())) {
+                return Optional.of("port " + port.port());
+            }
+        }
+        long allotted = demand.ports().stream().filter(port -> port.port() == 0).count();
+        return freePorts((int) allotted).size() < allotted ? Optional.of("ports") : Optional.empty();
+    }
+
+    /// The first cores, devices and ports that are free, by number.
+    public Optional<Grant> fit(Demand demand) {
+        if (shortOf(demand).isPresent()) {
+            return Optional.empty();
+        }
+        var devices = new LinkedHashMap<String, List<Integer>>();
+        demand.devices()
+                .forEach((kind, count) -> devices.put(
+                        kind, freeDevices(kind).stream().limit(count).toList()));
+        return Optional.of(new Grant(
+                capacity.name(),
+                freeCores().stream().limit(demand.cores()).toList(),
+                demand.memoryBytes(),
+                devices.isEmpty() ? Ordered.none() : devices,
+                ports(demand)));
+    }
+
+    private SequencedMap<String, Integer> ports(Demand demand) {
+        if (demand.ports().isEmpty()) {
+            return Ordered.none();
+        }
+        var free = freePorts(demand.ports().size()).iterator();
+        var ports = new LinkedHashMap<String, Integer>();
+        for (var port : demand.ports()) {
+            ports.put(port.name(), port.port() == 0 ? free.next() : port.port());
+        }
+        return ports;
+    }
+
+    public void take(Grant grant, boolean alone) {
+        require(grant.cores().stream().allMatch(coresTaken::add), "a core", grant);
+        memoryTaken += grant.memoryBytes();
+        grant.devices().forEach((kind, numbers) -> {
+            var taken = devicesTaken.computeIfAbsent(kind, _ -> new TreeSet<>());
+            require(numbers.stream().allMatch(taken::add), kind, grant);
+        });
+        require(grant.ports().values().stream().allMatch(portsTaken::add), "a port", grant);
+        exclusive |= alone;
+        grants++;
+    }
+
+    public void giveBack(Grant grant) {
+        require(grant.cores().stream().allMatch(coresTaken::remove), "a core", grant);
+        memoryTaken -= grant.memoryBytes();
+        grant.devices().forEach((kind, numbers) -> {
+            var taken = devicesTaken.computeIfAbsent(kind, _ -> new TreeSet<>());
+            require(numbers.stream().allMatch(taken::remove), kind, grant);
+        });
+        require(grant.ports().values().stream().allMatch(portsTaken::remove), "a port", grant);
+        grants--;
+        if (grants == 0) {
+            exclusive = false;
+        }
+    }
+
+    /// Whether, with `candidate` beside everything that runs now, `head` would still fit into an else empty rest: then
+    /// `candidate` cannot
+    /// delay it, whenever the others end.
+    public boolean leavesRoomFor(Demand head, Demand candidate) {
+        if (neverFits(head).isPresent()) {
+            return true;
+        }
+        if (head.exclusive() || candidate.exclusive()) {
+            return false;
+        }
+        return (candidate.cores() == 0 || freeCores().size() >= head.cores() + candidate.cores())
+                && (candidate.memoryBytes() == 0
+                        || capacity.memoryBytes() - memoryTaken >= head.memoryBytes() + candidate.memoryBytes())
+                && candidate.devices().entrySet().stream()
+                        .allMatch(wanted -> freeDevices(wanted.getKey()).size()
+                                >= wanted.getValue() + head.devices().getOrDefault(wanted.getKey(), 0))
+                && candidate.ports().stream()
+                        .allMatch(port -> port.port() == 0
+                                || head.ports().stream().allMatch(other -> other.port() != port.port()));
+    }
+
+    private NavigableSet<Integer> freeCores() {
+        var free = new TreeSet<>(capacity.cores());
+        free.removeAll(coresTaken);
+        return free;
+    }
+
+    private NavigableSet<Integer> freeDevices(String kind) {
+        var free = new TreeSet<>(capacity.devices().getOrDefault(kind, List.of()));
+        free.removeAll(devicesTaken.getOrDefault(kind, new TreeSet<>()));
+        return free;
+    }
+
+    private List<Integer> freePorts(int count) {
+        var free = new TreeSet<Integer>();
+        for (int port = capacity.ports().first(); port <= capacity.ports().last() && free.size() < count; port++) {
+            if (!portsTaken.contains(port)) {
+                free.add(port);
+            }
+        }
+        return List.copyOf(free);
+    }
+
+    private void require(boolean holds, String what, Grant grant) {
+        if (!holds) {
+            throw new IllegalStateException(
+                    "%s: %s is given twice, or was never given: %s".formatted(capacity.name(), what, grant));
+        }
+    }
+}
