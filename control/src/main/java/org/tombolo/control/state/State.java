@@ -210,9 +210,9 @@ public final class State {
     private void taskDelayed(TaskDelayed delayed, Instant at) {
         var job = work.job(delayed.task().job());
         var task = job.task(delayed.task().index()).orElseThrow().task();
-        double factor = delayed.cause() instanceof Cause.OutOfMemory
-                ? task.memoryFactor() * job.spec().policy().retry().memoryGrowth()
-                : task.memoryFactor();
+        boolean grows = task.phase() instanceof Task.Phase.Trying && delayed.cause() instanceof Cause.OutOfMemory;
+        double factor =
+                task.memoryFactor() * (grows ? job.spec().policy().retry().memoryGrowth() : 1);
         var phase = delayed.until().isAfter(at)
                 ? new Task.Phase.Delayed(delayed.until(), delayed.cause())
                 : new Task.Phase.Queued(Optional.of(delayed.cause()));

@@ -31,17 +31,20 @@ public final class Timers {
         return byDue.isEmpty() ? Optional.empty() : Optional.of(byDue.first().due());
     }
 
-    /// Everything that is due at `now`, earliest first, at most `limit`. They stay set until what they ask for has been
-    /// written down.
-    public List<Timer.Kind> due(Instant now, int limit) {
+    /// Takes out what is due at `now`, earliest first, at most `limit`. A taken timer is set again by what it leads to, or not at all.
+    public List<Timer.Kind> take(Instant now, int limit) {
         var due = new ArrayList<Timer.Kind>();
-        for (var timer : byDue) {
-            if (due.size() == limit || timer.due().isAfter(now)) {
-                break;
-            }
+        while (due.size() < limit && !byDue.isEmpty() && !byDue.first().due().isAfter(now)) {
+            var timer = byDue.removeFirst();
+            byKey.remove(timer.what().key());
             due.add(timer.what());
         }
         return due;
+    }
+
+    /// Looks again at something that was due, later.
+    public void again(Instant due, Timer.Kind what) {
+        set(due, what);
     }
 
     public int size() {
