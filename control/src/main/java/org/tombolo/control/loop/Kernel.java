@@ -32,10 +32,13 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.fact.Fact;
 
-/// One turn after the other: decide on each command, apply its facts at once, settle what follows, place what can be placed, commit all of it
-/// in one transaction, release. No thread, no clock: `now` is given. Confined to the loop's thread, or to the simulator.
+/// One turn after the other: decide on each command, apply its facts at once, settle what follows, place what can be
+/// placed, commit all of it
+/// in one transaction, release. No thread, no clock: `now` is given. Confined to the loop's thread, or to the
+/// simulator.
 ///
-/// When a turn fails, the live state is not to be trusted any more: the kernel is thrown away and a new one recovers from the journal.
+/// When a turn fails, the live state is not to be trusted any more: the kernel is thrown away and a new one recovers
+/// from the journal.
 public final class Kernel {
     private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
     private static final int TIMERS = 1_000;
@@ -61,7 +64,7 @@ public final class Kernel {
         this.decisions = new Decisions(new RunDecisions(planner));
         this.settlement = new Settlement(chooser);
         for (var site : sites.sequencedKeySet()) {
-            reconcilers.put(site, new Reconciler(site, state));
+            reconcilers.put(site, new Reconciler(site, state, epoch));
         }
     }
 

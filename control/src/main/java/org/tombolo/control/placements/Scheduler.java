@@ -103,7 +103,7 @@ public final class Scheduler {
             return 0;
         }
         long mean = job.job().runMillis() / succeeded;
-        return mean > SHORT_MILLIS ? 0 : (int) Math.clamp(100 / Math.max(1, mean), 1, LONGEST_LANE);
+        return mean > SHORT_MILLIS ? 0 : Math.clamp(100 / Math.max(1, mean), 1, LONGEST_LANE);
     }
 
     private static AttemptId write(

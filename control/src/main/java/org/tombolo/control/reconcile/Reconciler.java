@@ -58,8 +58,10 @@ public final class Reconciler {
     private Instant describeAt = Instant.MIN;
     private Optional<Description> description = Optional.empty();
 
-    public Reconciler(SiteId site, State state) {
+    /// @param epoch of the lease: calls of different epochs have different numbers
+    public Reconciler(SiteId site, State state, long epoch) {
         this.site = site;
+        this.numbers = epoch << 32;
         this.uncertain = new LinkedHashSet<>(
                 state.work().findSite(site).map(LiveSite::toSubmit).orElse(List.of()));
     }

@@ -31,7 +31,8 @@ public final class Timers {
         return byDue.isEmpty() ? Optional.empty() : Optional.of(byDue.first().due());
     }
 
-    /// Takes out what is due at `now`, earliest first, at most `limit`. A taken timer is set again by what it leads to, or not at all.
+    /// Takes out what is due at `now`, earliest first, at most `limit`. A taken timer is set again by what it leads to,
+    /// or not at all.
     public List<Timer.Kind> take(Instant now, int limit) {
         var due = new ArrayList<Timer.Kind>();
         while (due.size() < limit && !byDue.isEmpty() && !byDue.first().due().isAfter(now)) {

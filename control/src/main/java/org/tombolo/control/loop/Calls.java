@@ -1,0 +1,41 @@
+package org.tombolo.control.loop;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tombolo.control.reconcile.Answer;
+import org.tombolo.control.reconcile.Call;
+import org.tombolo.engine.Engine;
+import org.tombolo.model.TomboloException;
+
+/// Carries out one call.
+public final class Calls {
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+    private Calls() {}
+
+    public static Answer carryOut(Engine engine, Call call) {
+        try {
+            return switch (call) {
+                case Call.Describe() -> new Answer.Described(engine.describe());
+                case Call.Observe(var since, var patience) -> new Answer.Observed(engine.observe(since, patience));
+                case Call.Submit(var batch) -> new Answer.Submissions(engine.submit(batch));
+                case Call.Find(var attempts) -> new Answer.Findings(engine.find(attempts));
+                case Call.Stop(var orders) -> {
+                    engine.stop(orders);
+                    yield new Answer.Carried();
+                }
+                case Call.Forget(var attempts) -> new Answer.Forgettings(engine.forget(attempts));
+                case Call.Remove(var volume) -> {
+                    engine.remove(volume);
+                    yield new Answer.Carried();
+                }
+            };
+        } catch (TomboloException e) {
+            LOG.warn("{}: {}", call.getClass().getSimpleName(), e.getMessage());
+            return new Answer.Failed(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{}: a defect of the engine", call.getClass().getSimpleName(), e);
+            return new Answer.Failed("a defect of the engine: " + e);
+        }
+    }
+}
