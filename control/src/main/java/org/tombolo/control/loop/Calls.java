@@ -32,7 +32,7 @@ public final class Calls {
             };
         } catch (TomboloException e) {
             LOG.warn("{}: {}", call.getClass().getSimpleName(), e.getMessage());
-            return new Answer.Failed(e.getMessage());
+            return new Answer.Failed(e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{}: a defect of the engine", call.getClass().getSimpleName(), e);
             return new Answer.Failed("a defect of the engine: " + e);

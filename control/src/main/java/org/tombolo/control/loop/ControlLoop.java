@@ -97,7 +97,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
                 turns(kernel, first);
                 journal.release(epoch);
             } catch (Deposed e) {
-                paused = e.getMessage();
+                paused = "another server leads: " + e.getMessage();
                 refuseAll();
                 throw e;
             } catch (RuntimeException e) {

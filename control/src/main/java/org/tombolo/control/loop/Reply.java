@@ -34,7 +34,7 @@ final class Reply<T> {
             return Optional.empty();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof TomboloException told
-                    ? new TomboloException(told.code(), told.getMessage(), told)
+                    ? new TomboloException(told.code(), String.valueOf(told.getMessage()), told)
                     : new TomboloException(
                             ErrorCode.INTERNAL, "a defect of Tombolo; the server's log has the details", e);
         } catch (InterruptedException e) {

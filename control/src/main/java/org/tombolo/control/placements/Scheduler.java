@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.tombolo.control.command.Turn;
 import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveSite;
@@ -44,7 +45,7 @@ public final class Scheduler {
         }
     }
 
-    private static void place(Turn turn, LiveJob job, LiveSite site, LinkedHashMap<SiteId, Demand> heads) {
+    private static void place(Turn turn, LiveJob job, LiveSite site, SequencedMap<SiteId, Demand> heads) {
         while (job.wantsPlace()) {
             int index = job.nextIndex().orElseThrow();
             var demand = Demands.of(job, index);

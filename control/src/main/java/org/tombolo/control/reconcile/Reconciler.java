@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
+import java.util.SequencedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tombolo.control.state.LiveSite;
@@ -186,7 +187,7 @@ public final class Reconciler {
     }
 
     /// The one before it in its lane is at the site, or comes before it in the same batch.
-    private static boolean follows(LiveSite live, AttemptId id, LinkedHashSet<AttemptId> batch) {
+    private static boolean follows(LiveSite live, AttemptId id, SequencedSet<AttemptId> batch) {
         return live.behind(id)
                 .map(before -> batch.contains(before) || !live.isToSubmit(before))
                 .orElse(true);
