@@ -83,7 +83,7 @@ find_maven() {
     [ -x "$maven" ] && return
     printf 'Maven %s is too old (3.8 or newer is needed): fetching %s\n' "${maven_found:-of an unknown version}" "$tombolo_maven_pinned" >&2
     mkdir -p "$1"
-    "$maven_old" -q -B "$tombolo_dependency_plugin:unpack" -Dartifact="org.apache.maven:apache-maven:$tombolo_maven_pinned:zip:bin" \
+    "$maven_old" -q -B -Dstyle.color=never "$tombolo_dependency_plugin:unpack" -Dartifact="org.apache.maven:apache-maven:$tombolo_maven_pinned:zip:bin" \
         -DoutputDirectory="$1" >&2 || fail "Maven $maven_found is too old and could not fetch $tombolo_maven_pinned: install Maven 3.8 or newer."
     chmod +x "$maven"
 }
@@ -102,6 +102,15 @@ with_lock() {
         ) 9>"$lock_file"
     else
         "$@"
+    fi
+}
+
+# say_errors LOG: what Maven complained about, without its advice; the end of the log where it complained of nothing.
+say_errors() {
+    if grep -q '^\[ERROR\]' "$1"; then
+        grep -E '^\[(ERROR|WARNING)\]|^  Did you mean' "$1" | sed '/-> \[Help/,$d' | head -n 60 >&2
+    else
+        tail -n 20 "$1" >&2
     fi
 }
 
