@@ -53,7 +53,7 @@ install_packages() {
 # lacking PART: prints why a part cannot run on this machine, or nothing.
 lacking() {
     for needed in $(need "$1"); do
-        has "${needed%=*}" || printf 'needs %s (package %s)' "${needed%=*}" "${needed#*=}"
+        has "${needed%=*}" || printf 'needs %s: ./dev test --install installs package %s' "${needed%=*}" "${needed#*=}"
     done
     if [ "$1" = dist ] && ! is_root; then printf 'needs root, to enter a bare Debian'; fi
 }
@@ -95,7 +95,7 @@ run_tests() {
         if [ -n "$why" ]; then
             absent="$absent $part"
             left_out="$left_out
-left out: $part: $why; ./dev test --install installs what is missing"
+left out: $part: $why"
         fi
     done
     started=$(date +%s)
