@@ -73,6 +73,7 @@ public final class Careless {
             new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()),
             ForkJoinPool.commonPool(),
             CompletableFuture.runAsync(() -> {}),
+            CompletableFuture.supplyAsync(() -> ""),
             new Timer(),
             words.parallelStream(),
             Stream.of(1).parallel()
