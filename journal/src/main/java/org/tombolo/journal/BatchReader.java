@@ -2,11 +2,15 @@ package org.tombolo.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tombolo.model.fact.Fact;
 
 /// Checks rows as they come and hands on whole batches: order, chain of checksums, one batch, epoch and time for all
 /// rows between two ends.
 final class BatchReader {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
+
     private final Codec codec;
     private final RowConsumer into;
     private final Checksums checksums = new Checksums();
@@ -43,11 +47,14 @@ final class BatchReader {
 
     /// @return where the whole batches end, and what is left of one that was cut
     Tail end() {
+        if (!pending.isEmpty()) {
+            LOG.warn(
+                    "journal: rows {} to {} are what a cut left of batch {}, which was never acknowledged: passed over",
+                    lastSeq + 1,
+                    lastRead,
+                    pending.getFirst().batch());
+        }
         return new Tail(lastSeq, pending.size());
-    }
-
-    long lastBatch() {
-        return lastBatch;
     }
 
     private void checkPlace(Row row) {

@@ -12,8 +12,7 @@ import org.tombolo.model.state.Entity;
 /// writers and the history work beside it, on threads of their own (platform threads: SQLite holds its carrier).
 public interface Journal extends AutoCloseable {
     /// Takes the lease, or says who holds it. Every grant has a higher epoch than all before it. The same holder gets
-    /// it at once, so a restarted server that keeps its name does not wait for its own lease to expire. What a cut
-    /// left of an unacknowledged last batch is removed here.
+    /// it at once, so a restarted server that keeps its name does not wait for its own lease to expire.
     Lease lead(String holder, Duration ttl, Instant now);
 
     /// Holds the lease until `now + ttl`; false when somebody else has it.
@@ -28,13 +27,16 @@ public interface Journal extends AutoCloseable {
     /// Its entities, in the order in which they were written. One that is damaged is an error that names the remedy.
     void readSnapshot(SnapshotRef snapshot, Consumer<Entity> into);
 
-    /// All rows behind `afterSeq` (0, a snapshot's seq, or the end of a batch read before), whole batches in order.
-    /// A gap, a bad checksum, an unknown type or a newer version is an error that names the row and the remedy.
+    /// All rows behind `afterSeq` (0, a snapshot's seq, or the end of a batch read before), whole batches
+    /// in order. A gap, a bad checksum, an unknown type or a newer version is an error that names the row and
+    /// the remedy. What a cut left of an unacknowledged last batch is passed over, with a warning; the next
+    /// `append` removes it.
     Tail read(long afterSeq, RowConsumer into);
 
-    /// Writes the facts and the history of one batch in one transaction, or nothing. Throws `Deposed` when the epoch
-    /// is over, `PAUSED` when the store does not take it, `INTERNAL` when the batch does not follow the last row.
-    /// Whether the batch was written after all is then known only by reading again.
+    /// Writes the facts and the history of one batch in one transaction, or nothing. The caller has read all
+    /// rows. Throws `Deposed` when the epoch is over, `PAUSED` when the store does not take it, `INTERNAL` when
+    /// the batch does not follow the last row. Whether it was written after all is then known only by reading
+    /// again.
     void append(long epoch, Batch batch);
 
     /// Begins to write the state as it was after row `seq`, the last of a batch that was appended.

@@ -45,7 +45,6 @@ public final class MemoryJournal implements Journal {
                 return new Lease.HeldBy(holder.name(), holder.until());
             }
             holder = new Holder(name, ++lastEpoch, now.plus(ttl));
-            removeCutBatch();
             return new Lease.Granted(lastEpoch);
         }
     }
@@ -111,6 +110,7 @@ public final class MemoryJournal implements Journal {
         faults.beforeAppend(batch);
         synchronized (lock) {
             checkEpoch(epoch);
+            removeCutBatch();
             var written = writer.rows(end, epoch, batch);
             var past = batch.history().stream().map(codec::encode).toList();
             rows.addAll(written);

@@ -36,6 +36,8 @@ final class Samples {
         "größe",
         "\u65e5\u672c",
         "\ud83d\ude80",
+        "half \ud83d",
+        "nul \0",
         "{\"is\":\"x\"}"
     };
     private final Random random;
@@ -113,7 +115,7 @@ final class Samples {
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no sample of " + raw + " from " + Arrays.toString(values), e);
+            throw new LinkageError("no sample of " + raw + " from " + Arrays.toString(values), e);
         }
     }
 

@@ -1,0 +1,63 @@
+package org.tombolo.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.tombolo.model.state.Entity;
+
+/// A part of a snapshot as text: a line for each entity, which says type, version and JSON.
+final class EntityLines {
+    private EntityLines() {}
+
+    static byte[] write(Codec codec, List<? extends Entity> entities) {
+        var text = new ByteArrayOutputStream(entities.size() * 256);
+        for (var entity : entities) {
+            var encoded = codec.encode(entity);
+            text.writeBytes((encoded.type() + " " + encoded.version() + " ").getBytes(StandardCharsets.US_ASCII));
+            text.writeBytes(encoded.json()); // JSON without a line break: the codec writes none
+            text.write('\n');
+        }
+        return text.toByteArray();
+    }
+
+    /// @return how many there were
+    static int read(Codec codec, byte[] text, String place, Consumer<Entity> into) {
+        int entities = 0;
+        for (int start = 0; start < text.length; entities++) {
+            int end = find(text, '\n', start, place);
+            int type = find(text, ' ', start, place);
+            int version = find(text, ' ', type + 1, place);
+            into.accept(codec.entity(
+                    new Encoded(
+                            ascii(text, start, type),
+                            number(ascii(text, type + 1, version), place),
+                            Arrays.copyOfRange(text, version + 1, end)),
+                    place));
+            start = end + 1;
+        }
+        return entities;
+    }
+
+    private static int find(byte[] text, char what, int from, String place) {
+        for (int at = from; at < text.length; at++) {
+            if (text[at] == what) {
+                return at;
+            }
+        }
+        throw Damage.at(place, "a line of it is incomplete");
+    }
+
+    private static int number(String text, String place) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw Damage.at(place, "\"%s\" is no version".formatted(text), e);
+        }
+    }
+
+    private static String ascii(byte[] text, int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.US_ASCII);
+    }
+}
