@@ -3,6 +3,7 @@ package org.tombolo.wire;
 import java.util.stream.Collectors;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
+import org.tombolo.model.Nearest;
 import org.tombolo.model.TomboloException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -35,8 +36,10 @@ final class BadJson {
     private static String unknown(UnrecognizedPropertyException e) {
         var known =
                 e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-        return "unknown field \"%s\"; known here: %s"
-                .formatted(Names.printable(e.getPropertyName()), String.join(", ", known));
+        var found = Names.printable(e.getPropertyName());
+        return Nearest.to(found, known)
+                .map(nearest -> "unknown field \"%s\"; did you mean \"%s\"?".formatted(found, nearest))
+                .orElse("unknown field \"%s\"; known here: %s".formatted(found, String.join(", ", known)));
     }
 
     private static String path(JacksonException e) {

@@ -57,6 +57,7 @@ class JsonTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
+                "{\"request\":\"a\",\"jbo\":\"x\"} | jbo: unknown field \"jbo\"; did you mean \"job\"?",
                 "{\"request\":\"a\",\"something\":\"x\"} | known here: graceMillis, job, request",
                 "{\"request\":\"a\" | body:1:15: Unexpected end-of-input",
                 "{} | request",

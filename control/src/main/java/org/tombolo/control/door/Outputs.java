@@ -11,7 +11,8 @@ import org.tombolo.model.VolumeId;
 public interface Outputs {
     /// Bytes of an attempt's output: from its site while it is there, afterwards from what was kept.
     ///
-    /// @param offset of the first byte; an offset before the first kept one gives what is kept from there on
+    /// @param offset of the first byte; before the first kept one it gives what is kept from there on; behind
+    ///               the end no bytes, and the end as `next`
     /// @param max    at most this many
     Piece logs(AttemptId attempt, Stream stream, long offset, int max);
 

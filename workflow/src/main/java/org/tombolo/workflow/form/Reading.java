@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.tombolo.model.Nearest;
 import org.tombolo.model.spec.FormatVersion;
-import org.tombolo.workflow.problem.Nearest;
 import org.tombolo.workflow.problem.Problems;
 
 /// What is the same for all values of one file while it is read. Used by one thread, for one file.

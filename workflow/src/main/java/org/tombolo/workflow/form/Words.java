@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.tombolo.workflow.problem.Nearest;
+import org.tombolo.model.Nearest;
 
 /// One of a few words, in any case.
 public final class Words<E> implements Form<E> {

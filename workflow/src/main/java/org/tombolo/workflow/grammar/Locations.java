@@ -3,12 +3,12 @@ package org.tombolo.workflow.grammar;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.tombolo.model.Nearest;
 import org.tombolo.workflow.form.At;
 import org.tombolo.workflow.form.Form;
 import org.tombolo.workflow.form.ScalarForm;
 import org.tombolo.workflow.form.Scalars;
 import org.tombolo.workflow.form.Shape;
-import org.tombolo.workflow.problem.Nearest;
 import org.tombolo.workflow.yaml.Node.Scalar;
 
 /// Where images and transferred bytes are, as URIs.

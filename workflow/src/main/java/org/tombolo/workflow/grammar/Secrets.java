@@ -3,11 +3,11 @@ package org.tombolo.workflow.grammar;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.tombolo.model.Nearest;
 import org.tombolo.model.spec.SecretRef;
 import org.tombolo.model.spec.SecretRef.Scope;
 import org.tombolo.workflow.form.Form;
 import org.tombolo.workflow.form.ScalarForm;
-import org.tombolo.workflow.problem.Nearest;
 
 /// References to secrets: `secret://SCOPE/NAME`.
 final class Secrets {

@@ -3,6 +3,7 @@ package org.tombolo.workflow.grammar;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tombolo.model.Nearest;
 import org.tombolo.model.spec.AutoscalerSpec;
 import org.tombolo.model.spec.DynamicConfigSpec;
 import org.tombolo.model.spec.EndpointSpec;
@@ -15,7 +16,6 @@ import org.tombolo.workflow.form.Key;
 import org.tombolo.workflow.form.Lists;
 import org.tombolo.workflow.form.ObjectForm;
 import org.tombolo.workflow.form.Scalars;
-import org.tombolo.workflow.problem.Nearest;
 
 /// A service.
 final class ServiceForm {

@@ -2,8 +2,8 @@ package org.tombolo.workflow.params;
 
 import java.util.List;
 import java.util.Optional;
+import org.tombolo.model.Nearest;
 import org.tombolo.workflow.form.Scalars;
-import org.tombolo.workflow.problem.Nearest;
 import org.tombolo.workflow.problem.Place;
 import org.tombolo.workflow.yaml.Node.Scalar;
 import org.tombolo.workflow.yaml.Printable;

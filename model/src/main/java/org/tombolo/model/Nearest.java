@@ -1,4 +1,4 @@
-package org.tombolo.workflow.problem;
+package org.tombolo.model;
 
 import java.util.Collection;
 import java.util.Comparator;

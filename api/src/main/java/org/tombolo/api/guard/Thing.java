@@ -1,0 +1,26 @@
+package org.tombolo.api.guard;
+
+/// What a route is about. Those of a project are in it, and seen by its members only.
+public enum Thing {
+    HEALTH(false),
+    FACTORY(false),
+    SITES(false),
+    USERS(false),
+    TOKENS(false),
+    PROJECTS(false),
+    MEMBERS(true),
+    RUNS(true),
+    LOGS(true),
+    VOLUMES(true),
+    BLOBS(true);
+
+    private final boolean ofProject;
+
+    Thing(boolean ofProject) {
+        this.ofProject = ofProject;
+    }
+
+    public boolean isOfProject() {
+        return ofProject;
+    }
+}

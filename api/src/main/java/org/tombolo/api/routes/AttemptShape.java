@@ -1,0 +1,63 @@
+package org.tombolo.api.routes;
+
+import java.util.Optional;
+import org.tombolo.control.door.AttemptView;
+import org.tombolo.model.state.Attempt;
+import org.tombolo.model.state.AttemptState;
+import org.tombolo.model.state.AttemptState.Accepted;
+import org.tombolo.model.state.AttemptState.Ended;
+import org.tombolo.model.state.AttemptState.Placed;
+import org.tombolo.model.state.AttemptState.Running;
+import org.tombolo.model.work.Cause;
+
+/// Attempts as the API shows them.
+final class AttemptShape {
+    private AttemptShape() {}
+
+    static org.tombolo.wire.run.Attempt of(AttemptView view) {
+        return of(view.attempt(), Optional.of(view.address()));
+    }
+
+    static org.tombolo.wire.run.Attempt of(Attempt attempt, Optional<String> address) {
+        var grant = attempt.grant();
+        var ended = attempt.state() instanceof Ended end ? Optional.of(end) : Optional.<Ended>empty();
+        return new org.tombolo.wire.run.Attempt(
+                attempt.id().job().name(),
+                attempt.id().task().index(),
+                attempt.id().attempt(),
+                word(attempt),
+                attempt.site().value(),
+                Optional.of(grant.host()).filter(host -> !host.isEmpty()),
+                address.filter(each -> !each.isEmpty()),
+                grant.cores(),
+                grant.memoryBytes(),
+                grant.devices(),
+                grant.ports(),
+                attempt.placedAt(),
+                attempt.startedAt(),
+                ended.map(Ended::at),
+                ended.map(end -> Words.of(end.cause().kind())),
+                ended.flatMap(end -> exitCode(end.cause())),
+                ended.map(end -> end.cause().text()),
+                ended.flatMap(end -> end.usage().cpu()).map(cpu -> cpu.toMillis()),
+                ended.flatMap(end -> end.usage().memoryPeakBytes()),
+                ended.map(Ended::fenced).orElse(false));
+    }
+
+    private static String word(Attempt attempt) {
+        if (attempt.isActive() && attempt.stop().isPresent()) {
+            return "stopping";
+        }
+        AttemptState state = attempt.state();
+        return switch (state) {
+            case Placed() -> "placed";
+            case Accepted() -> "accepted";
+            case Running(var _, var _, var ready) -> ready ? "ready" : "running";
+            case Ended _ -> "ended";
+        };
+    }
+
+    private static Optional<Integer> exitCode(Cause cause) {
+        return cause instanceof Cause.Exit(int code) ? Optional.of(code) : Optional.empty();
+    }
+}

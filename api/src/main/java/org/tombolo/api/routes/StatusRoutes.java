@@ -1,0 +1,95 @@
+package org.tombolo.api.routes;
+
+import java.util.List;
+import java.util.Optional;
+import org.tombolo.api.guard.Thing;
+import org.tombolo.api.guard.Verb;
+import org.tombolo.api.http.Answer;
+import org.tombolo.api.http.Call;
+import org.tombolo.api.http.Method;
+import org.tombolo.api.http.Route;
+import org.tombolo.control.door.Factory;
+import org.tombolo.control.door.HostView;
+import org.tombolo.control.door.SiteView;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.RunId;
+import org.tombolo.model.state.Project;
+import org.tombolo.wire.Paths;
+import org.tombolo.wire.factory.Health;
+import org.tombolo.wire.factory.Status;
+import org.tombolo.wire.factory.VersionAnswer;
+
+/// The factory itself.
+public final class StatusRoutes {
+    private static final int STEP = 1000;
+
+    private final Factory factory;
+    private final Surroundings surroundings;
+
+    public StatusRoutes(Factory factory, Surroundings surroundings) {
+        this.factory = factory;
+        this.surroundings = surroundings;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.of(Method.GET, Paths.HEALTH, Verb.READ, Thing.HEALTH, _ -> Answer.ok(new Health(true))),
+                Route.of(
+                        Method.GET,
+                        Paths.VERSION,
+                        Verb.READ,
+                        Thing.FACTORY,
+                        _ -> Answer.ok(new VersionAnswer(surroundings.version(), "v1"))),
+                Route.of(Method.GET, Paths.STATUS, Verb.READ, Thing.FACTORY, this::status));
+    }
+
+    private Answer status(Call call) {
+        return Answer.ok(new Status(
+                surroundings.factory(),
+                ProcessHandle.current().pid(),
+                surroundings.version(),
+                surroundings.startedAt(),
+                RunShape.of(factory.version()),
+                Optional.empty(),
+                surroundings.home(),
+                surroundings.diskBytes(),
+                surroundings.diskFree(),
+                liveRuns(call),
+                factory.sites().stream().map(StatusRoutes::line).toList()));
+    }
+
+    private int liveRuns(Call call) {
+        var projects = factory.projects().stream()
+                .map(Project::id)
+                .filter(project -> isMember(call, project))
+                .toList();
+        int count = 0;
+        var after = Optional.<RunId>empty();
+        while (true) {
+            var runs = factory.runs(projects, after, STEP);
+            count += runs.size();
+            if (runs.size() < STEP) {
+                return count;
+            }
+            after = Optional.of(runs.getLast().run().id());
+        }
+    }
+
+    private boolean isMember(Call call, ProjectId project) {
+        return factory.members(project).stream()
+                .anyMatch(member -> member.user().equals(call.user()));
+    }
+
+    private static Status.SiteLine line(SiteView view) {
+        return new Status.SiteLine(
+                view.site().id().value(),
+                view.site().engine(),
+                view.site().silentSince(),
+                view.hosts().size(),
+                view.hosts().stream()
+                        .mapToInt(host -> host.capacity().cores().size())
+                        .sum(),
+                view.hosts().stream().mapToInt(HostView::coresTaken).sum(),
+                view.hosts().stream().mapToInt(HostView::attempts).sum());
+    }
+}

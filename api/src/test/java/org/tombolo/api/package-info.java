@@ -1,0 +1,5 @@
+/// The API over real connections.
+@NullMarked
+package org.tombolo.api;
+
+import org.jspecify.annotations.NullMarked;
