@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 static final int LEAST = 1024; // bytes: less than this teaches nothing and measures nothing
 static final int MOST_READ = 16 << 20; // bytes of all files
 static final int MOST_TRAIN = 2 << 20; // bytes: what a CPU can learn in a minute; more is sampled down to it
-static final int MOST_HELDOUT = 64 << 10;
+static final int MOST_HELDOUT = 32 << 10;
 static final int MOST_VALIDATE = 16 << 10;
 
 void main(String[] args) throws Exception {
