@@ -1,0 +1,287 @@
+package org.tombolo.control.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tombolo.control.command.Command;
+import org.tombolo.control.command.Decision;
+import org.tombolo.control.door.Request;
+import org.tombolo.control.reconcile.Call;
+import org.tombolo.engine.Capabilities;
+import org.tombolo.journal.Codec;
+import org.tombolo.journal.Faults;
+import org.tombolo.journal.Lease;
+import org.tombolo.journal.MemoryJournal;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.FactoryId;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.RunId;
+import org.tombolo.model.SiteId;
+import org.tombolo.model.UserId;
+import org.tombolo.model.spec.ArraySpec;
+import org.tombolo.model.spec.Dependency;
+import org.tombolo.model.spec.FormatVersion;
+import org.tombolo.model.spec.JobNetworkSpec;
+import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.PolicySpec;
+import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.ResourceSpec;
+import org.tombolo.model.spec.RetrySpec;
+import org.tombolo.model.spec.ServiceNetworkSpec;
+import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.model.spec.WorkflowSpec;
+import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Outcome;
+
+class KernelTest {
+    private static final UserId ME = new UserId("me");
+    private static final ProjectId PROJECT = new ProjectId("default");
+    private static final SiteId SITE = new SiteId("local");
+
+    private final MemoryJournal journal = new MemoryJournal(new Codec(), Faults.none());
+    private ObedientSite site = new ObedientSite(2);
+    private Instant now = Instant.parse("2026-11-21T06:00:00Z");
+    private Kernel kernel;
+
+    @BeforeEach
+    void start() {
+        recover();
+        turn(
+                new Command.Found(new FactoryId("f1"), ME, PROJECT, "t", "00"),
+                new Command.Connect(SITE, "hosts", Duration.ofMinutes(10)));
+        quiet();
+    }
+
+    private void recover() {
+        var sites = new LinkedHashMap<SiteId, Capabilities>();
+        sites.put(SITE, Capabilities.everything());
+        var lease = (Lease.Granted) journal.lead("test", Duration.ofMinutes(1), now);
+        kernel = Kernel.recover(journal, lease.epoch(), sites);
+    }
+
+    private List<Decision> turn(Command... commands) {
+        now = now.plusMillis(1);
+        var released = kernel.turn(List.of(commands), now);
+        var answers = new ArrayList<Command>();
+        for (var issued : released.calls()) {
+            if (!(issued.call() instanceof Call.Observe)) {
+                answers.add(new Command.Returned(issued, Calls.carryOut(site, issued.call())));
+            } else {
+                observe = Optional.of(new Command.Returned(issued, Calls.carryOut(site, issued.call())));
+                observing = issued;
+            }
+        }
+        if (!answers.isEmpty()) {
+            turn(answers.toArray(Command[]::new));
+        }
+        return released.replies();
+    }
+
+    private Optional<Command> observe = Optional.empty();
+    private org.tombolo.control.reconcile.Issued observing;
+
+    /// Lets the site be seen until nothing moves any more.
+    private void quiet() {
+        for (int i = 0; i < 20; i++) {
+            observe = Optional.empty();
+            turn(new Command.Returned(observing, Calls.carryOut(site, observing.call())));
+            if (observe.isEmpty()) {
+                now = now.plusMillis(200);
+                turn();
+            }
+        }
+    }
+
+    private void run(String id, WorkflowSpec workflow) {
+        var reply = turn(new Command.Asked(start(id, workflow)));
+        assertThat(reply.getFirst()).isInstanceOf(Decision.Write.class);
+        quiet();
+    }
+
+    private static Request.StartRun start(String id, WorkflowSpec workflow) {
+        return new Request.StartRun(
+                ME,
+                new RunId(id),
+                PROJECT,
+                Optional.empty(),
+                Ordered.none(),
+                workflow,
+                Optional.empty(),
+                Optional.empty(),
+                Ordered.none(),
+                0);
+    }
+
+    private static WorkSpec work(Dependency... on) {
+        return new WorkSpec(
+                Optional.empty(),
+                new Program.Script("true"),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Ordered.none(),
+                Ordered.none(),
+                ResourceSpec.ONE_CORE,
+                List.of(on));
+    }
+
+    private static JobSpec job(String name, Dependency... on) {
+        return new JobSpec(
+                name, work(on), PolicySpec.NONE, Optional.empty(), Optional.empty(), JobNetworkSpec.SHARED, false);
+    }
+
+    private static Dependency on(String name, Dependency.On what) {
+        return new Dependency(name, what, Optional.empty());
+    }
+
+    private static WorkflowSpec workflow(JobSpec... jobs) {
+        return workflow(List.of(), jobs);
+    }
+
+    private static WorkflowSpec workflow(List<ServiceSpec> services, JobSpec... jobs) {
+        var byName = new LinkedHashMap<String, JobSpec>();
+        for (var job : jobs) {
+            byName.put(job.name(), job);
+        }
+        var servicesByName = new LinkedHashMap<String, ServiceSpec>();
+        services.forEach(service -> servicesByName.put(service.name(), service));
+        return new WorkflowSpec(
+                FormatVersion.V4, Ordered.none(), false, Ordered.none(), Ordered.none(), byName, servicesByName);
+    }
+
+    private Outcome outcome(String run) {
+        return journal.history().run(new RunId(run)).orElseThrow().outcome();
+    }
+
+    private void end(String run, String job, int index, int attempt, Cause cause) {
+        site.end(AttemptId.of(new RunId(run), job, index, attempt), cause, now);
+        quiet();
+    }
+
+    @Test
+    void runsADiamondInOrder() {
+        run(
+                "r1",
+                workflow(
+                        job("a"),
+                        job("b", on("a", Dependency.On.FINISHED)),
+                        job("c", on("a", Dependency.On.FINISHED)),
+                        job("d", on("b", Dependency.On.FINISHED), on("c", Dependency.On.FINISHED))));
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/a/0/1");
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        assertThat(site.running()).hasSize(2);
+        end("r1", "b", 0, 1, new Cause.Exit(0));
+        end("r1", "c", 0, 1, new Cause.Exit(0));
+        end("r1", "d", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+        assertThat(journal.history().attempts(new RunId("r1"), Optional.empty(), Optional.empty(), 10))
+                .hasSize(4);
+    }
+
+    @Test
+    void skipsWhatDependsOnAFailureAndSucceedsWhenSomebodyDealtWithIt() {
+        run(
+                "r1",
+                workflow(
+                        job("a"),
+                        job("b", on("a", Dependency.On.FINISHED)),
+                        job("mend", on("a", Dependency.On.FAILED))));
+        end("r1", "a", 0, 1, new Cause.Exit(3));
+        end("r1", "mend", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+        var jobs = journal.history().run(new RunId("r1")).orElseThrow().jobs();
+        assertThat(jobs.get(1).outcome()).isEqualTo(new Outcome.Skipped("a failed: exit code 3"));
+    }
+
+    @Test
+    void neverGivesMoreCoresThanThereAre() {
+        var array = new JobSpec(
+                "many",
+                work(),
+                PolicySpec.NONE,
+                Optional.empty(),
+                Optional.of(new ArraySpec(1, 5, Optional.empty())),
+                JobNetworkSpec.SHARED,
+                false);
+        run("r1", workflow(array));
+        assertThat(site.running()).hasSize(2);
+        for (int i = 1; i <= 5; i++) {
+            end("r1", "many", i, 1, new Cause.Exit(0));
+        }
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+    }
+
+    @Test
+    void triesAgainAsOftenAsTheFileSays() {
+        var retry = new RetrySpec(3, Duration.ofMillis(10), Duration.ofSeconds(1), List.of(), 1.0);
+        var flaky = new JobSpec(
+                "flaky",
+                work(),
+                new PolicySpec(Optional.empty(), Optional.empty(), retry),
+                Optional.empty(),
+                Optional.empty(),
+                JobNetworkSpec.SHARED,
+                false);
+        run("r1", workflow(flaky));
+        end("r1", "flaky", 0, 1, new Cause.Exit(1));
+        end("r1", "flaky", 0, 2, new Cause.Exit(1));
+        assertThat(site.running()).extracting(AttemptId::attempt).containsExactly(3);
+        end("r1", "flaky", 0, 3, new Cause.Exit(1));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Failed("flaky failed: exit code 1"));
+    }
+
+    @Test
+    void findsWhatItSubmittedBeforeACrashAndDoesNotSubmitItAgain() {
+        run("r1", workflow(job("a")));
+        assertThat(site.submitted).hasSize(1);
+        recover();
+        turn();
+        quiet();
+        assertThat(site.submitted).hasSize(1);
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+    }
+
+    @Test
+    void stopsAServiceThatNobodyNeedsAnyMore() {
+        var service = new ServiceSpec(
+                "s",
+                work(),
+                PolicySpec.NONE,
+                Optional.empty(),
+                ServiceNetworkSpec.NONE,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        run("r1", workflow(List.of(service), job("a", on("s", Dependency.On.RUNNING))));
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/s/0/1");
+        site.ready(AttemptId.of(new RunId("r1"), "s", 0, 1), now);
+        quiet();
+        assertThat(site.running()).hasSize(2);
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+        assertThat(site.running()).isEmpty();
+    }
+
+    @Test
+    void answersARepeatedRequestAsTheFirstTime() {
+        var start = start("r1", workflow(job("a")));
+        var first = turn(new Command.Asked(start));
+        var second = turn(new Command.Asked(start));
+        assertThat(second).isEqualTo(List.of(Decision.write("r1")));
+        assertThat(((Decision.Write) first.getFirst()).answer()).isEqualTo("r1");
+        quiet();
+        assertThat(site.submitted).hasSize(1);
+    }
+}

@@ -1,0 +1,133 @@
+package org.tombolo.control.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tombolo.engine.Batch;
+import org.tombolo.engine.Capabilities;
+import org.tombolo.engine.Cursor;
+import org.tombolo.engine.Description;
+import org.tombolo.engine.Engine;
+import org.tombolo.engine.Forgotten;
+import org.tombolo.engine.Found;
+import org.tombolo.engine.Listing;
+import org.tombolo.engine.LogChunk;
+import org.tombolo.engine.LogStream;
+import org.tombolo.engine.Observation;
+import org.tombolo.engine.Seen;
+import org.tombolo.engine.StopOrder;
+import org.tombolo.engine.Submitted;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.VolumeId;
+import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.HostCapacity;
+import org.tombolo.model.work.PortRange;
+import org.tombolo.model.work.Usage;
+
+/// A site that starts what it is given at once and ends it when the test says so.
+final class ObedientSite implements Engine {
+    final List<Batch.Member> submitted = new ArrayList<>();
+    private final TreeMap<AttemptId, Seen> all = new TreeMap<>();
+    private final int cores;
+
+    ObedientSite(int cores) {
+        this.cores = cores;
+    }
+
+    void end(AttemptId attempt, Cause cause, Instant at) {
+        all.put(
+                attempt,
+                new Seen(attempt, 0, new Seen.State.Ended(Optional.of(at.minusMillis(1)), at, cause, Usage.UNKNOWN)));
+    }
+
+    void ready(AttemptId attempt, Instant since) {
+        all.put(attempt, new Seen(attempt, 0, new Seen.State.Running(since, true)));
+    }
+
+    List<AttemptId> running() {
+        return all.values().stream()
+                .filter(seen -> !(seen.state() instanceof Seen.State.Ended))
+                .map(Seen::attempt)
+                .toList();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.everything();
+    }
+
+    @Override
+    public Description describe() {
+        var numbers = java.util.stream.IntStream.range(0, cores).boxed().toList();
+        var host = new HostCapacity(
+                "h",
+                "127.0.0.1",
+                numbers,
+                1L << 30,
+                new LinkedHashMap<>(),
+                new PortRange(20000, 20009),
+                Ordered.none());
+        return new Description(List.of(host), List.of());
+    }
+
+    @Override
+    public List<Submitted> submit(Batch batch) {
+        submitted.addAll(batch.members());
+        batch.members()
+                .forEach(member -> all.putIfAbsent(
+                        member.attempt(), new Seen(member.attempt(), 0, new Seen.State.Running(Instant.EPOCH, false))));
+        return batch.members().stream()
+                .<Submitted>map(member -> new Submitted.Accepted(member.attempt(), "x"))
+                .toList();
+    }
+
+    @Override
+    public List<Found> find(List<AttemptId> attempts) {
+        return attempts.stream()
+                .filter(all::containsKey)
+                .map(id -> new Found(id, "x"))
+                .toList();
+    }
+
+    @Override
+    public Observation observe(Cursor since, Duration wait) {
+        return new Observation(Cursor.START, true, List.copyOf(all.values()));
+    }
+
+    @Override
+    public void stop(List<StopOrder> orders) {
+        orders.forEach(order -> end(order.attempt(), new Cause.Signal(15), Instant.EPOCH));
+    }
+
+    @Override
+    public List<Forgotten> forget(List<AttemptId> attempts) {
+        attempts.forEach(all::remove);
+        return attempts.stream().map(id -> new Forgotten(id, List.of())).toList();
+    }
+
+    @Override
+    public LogChunk logs(AttemptId attempt, LogStream stream, int rank, long offset, int max) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Listing> list(VolumeId volume, String path) {
+        return Optional.empty();
+    }
+
+    @Override
+    public byte[] read(VolumeId volume, String path, long offset, int max) {
+        return new byte[0];
+    }
+
+    @Override
+    public void remove(VolumeId volume) {}
+
+    @Override
+    public void close() {}
+}
