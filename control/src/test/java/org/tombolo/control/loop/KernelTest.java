@@ -14,6 +14,7 @@ import org.tombolo.control.command.Command;
 import org.tombolo.control.command.Decision;
 import org.tombolo.control.door.Request;
 import org.tombolo.control.reconcile.Call;
+import org.tombolo.control.reconcile.Issued;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Faults;
@@ -48,9 +49,11 @@ class KernelTest {
     private static final SiteId SITE = new SiteId("local");
 
     private final MemoryJournal journal = new MemoryJournal(new Codec(), Faults.none());
-    private ObedientSite site = new ObedientSite(2);
+    private final ObedientSite site = new ObedientSite(2);
     private Instant now = Instant.parse("2026-11-21T06:00:00Z");
     private Kernel kernel;
+    private Optional<Command> observe = Optional.empty();
+    private Optional<Issued> observing = Optional.empty();
 
     @BeforeEach
     void start() {
@@ -77,7 +80,7 @@ class KernelTest {
                 answers.add(new Command.Returned(issued, Calls.carryOut(site, issued.call())));
             } else {
                 observe = Optional.of(new Command.Returned(issued, Calls.carryOut(site, issued.call())));
-                observing = issued;
+                observing = Optional.of(issued);
             }
         }
         if (!answers.isEmpty()) {
@@ -86,14 +89,12 @@ class KernelTest {
         return released.replies();
     }
 
-    private Optional<Command> observe = Optional.empty();
-    private org.tombolo.control.reconcile.Issued observing;
-
     /// Lets the site be seen until nothing moves any more.
     private void quiet() {
         for (int i = 0; i < 20; i++) {
             observe = Optional.empty();
-            turn(new Command.Returned(observing, Calls.carryOut(site, observing.call())));
+            var asked = observing.orElseThrow();
+            turn(new Command.Returned(asked, Calls.carryOut(site, asked.call())));
             if (observe.isEmpty()) {
                 now = now.plusMillis(200);
                 turn();
