@@ -1,0 +1,35 @@
+package org.tombolo.bench;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tombolo.bench.start.CommandStart;
+
+/// `./dev bench NAME`: the commands that print our numbers.
+public final class Main {
+    private static final int BAD_INPUT = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        Path clone = Path.of(System.getProperty("tombolo.install", "."));
+        var benches = new LinkedHashMap<String, Bench>();
+        benches.put("start", new CommandStart(clone));
+        System.exit(run(benches, List.of(args)));
+    }
+
+    private static int run(Map<String, Bench> benches, List<String> arguments) throws Exception {
+        if (arguments.equals(List.of("list"))) {
+            benches.keySet().forEach(System.out::println);
+            return 0;
+        }
+        Bench bench = arguments.isEmpty() ? null : benches.get(arguments.getFirst());
+        if (bench == null) {
+            System.err.printf("bench: no bench %s; there are: %s%n", arguments, String.join(", ", benches.keySet()));
+            return BAD_INPUT;
+        }
+        bench.measure(arguments.subList(1, arguments.size())).forEach(result -> System.out.println(result.line()));
+        return 0;
+    }
+}

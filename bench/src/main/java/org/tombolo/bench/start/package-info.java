@@ -1,0 +1,5 @@
+/// How long it takes to start things.
+@NullMarked
+package org.tombolo.bench.start;
+
+import org.jspecify.annotations.NullMarked;
