@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tombolo.bench.measure.Bench;
 import org.tombolo.bench.start.CommandStart;
 
 /// `./dev bench NAME`: the commands that print our numbers.

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.tools.ToolProvider;
-import org.tombolo.bench.Bench;
-import org.tombolo.bench.Result;
+import org.tombolo.bench.measure.Bench;
+import org.tombolo.bench.measure.Result;
 
 /// `start`: whole-process time of `./tombolo version`, against an empty Java program on the same JVM, in turns so that
 /// both

@@ -1,4 +1,4 @@
-package org.tombolo.bench;
+package org.tombolo.bench.measure;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,7 +12,7 @@ public record Result(String name, double value, String unit, double reference, d
         return new Result(name, rounded(value), unit, rounded(reference), rounded(value / reference));
     }
 
-    String line() {
+    public String line() {
         return JsonMapper.shared().writeValueAsString(this);
     }
 

@@ -1,4 +1,4 @@
-package org.tombolo.bench;
+package org.tombolo.bench.measure;
 
 import java.util.List;
 
