@@ -1,0 +1,129 @@
+package org.tombolo.agent;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tombolo.launch.SupervisorEvent;
+import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Usage;
+import org.tombolo.wire.agent.AttemptStatus.State;
+
+/// How attempts begin and end, from what the supervisor wrote or the agent decided. Late and repeated news change
+/// nothing.
+final class Endings {
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+
+    private final Board board;
+    private final Boot boot;
+    private final Verdicts verdicts;
+    private final Sweeper sweeper;
+    private final Clock clock;
+
+    Endings(Board board, Boot boot, Verdicts verdicts, Sweeper sweeper, Clock clock) {
+        this.board = board;
+        this.boot = boot;
+        this.verdicts = verdicts;
+        this.sweeper = sweeper;
+        this.clock = clock;
+    }
+
+    void began(Entry entry, SupervisorEvent.Started event) {
+        board.move(entry, each -> {
+            if (each.phase.compareTo(Entry.Phase.RUNNING) < 0) {
+                each.phase = Entry.Phase.RUNNING;
+                each.state = new State.Running(boot.at(event.at()), !each.isProbed());
+            }
+        });
+    }
+
+    /// @param swept whether nothing of it can be left
+    void ended(Entry entry, SupervisorEvent.Ended event, boolean swept) {
+        var end = new State.Ended(
+                Optional.of(boot.at(event.began())),
+                boot.at(event.ended()),
+                cause(entry, event),
+                new Usage(event.cpu(), event.peakBytes()));
+        finish(entry, end, swept);
+    }
+
+    /// Its shell was killed beside it: how it ended nobody knows, and what is left of it must go.
+    void orphaned(Entry entry) {
+        var end = new State.Ended(
+                entry.running().map(State.Running::since),
+                clock.instant(),
+                stoppedOr(entry, new Cause.Lost("the supervisor's shell that ran it was killed")),
+                Usage.UNKNOWN);
+        write(entry, end);
+        finish(entry, end, false);
+    }
+
+    /// It ends without having begun.
+    void never(Entry entry, Cause cause) {
+        if (entry.phase.compareTo(Entry.Phase.RUNNING) < 0) {
+            var end = new State.Ended(Optional.empty(), clock.instant(), stoppedOr(entry, cause), Usage.UNKNOWN);
+            write(entry, end);
+            finish(entry, end, true);
+        }
+    }
+
+    /// The agent did it itself.
+    void done(Entry entry, State.Ended end) {
+        if (entry.phase.compareTo(Entry.Phase.SWEEPING) >= 0) {
+            return;
+        }
+        write(entry, end);
+        finish(entry, end, true);
+    }
+
+    /// An end that the supervisor of an earlier boot wrote down.
+    void saw(Entry entry, SupervisorEvent.Ended event) {
+        var now = clock.instant(); // its times are those of a clock that is gone
+        done(
+                entry,
+                new State.Ended(Optional.of(now), now, cause(entry, event), new Usage(event.cpu(), event.peakBytes())));
+    }
+
+    void lost(Entry entry, Cause cause) {
+        done(entry, new State.Ended(Optional.empty(), clock.instant(), cause, Usage.UNKNOWN));
+    }
+
+    private void finish(Entry entry, State.Ended end, boolean swept) {
+        board.move(entry, each -> {
+            if (each.phase.compareTo(Entry.Phase.SWEEPING) >= 0) {
+                return;
+            }
+            if (swept) {
+                each.phase = Entry.Phase.ENDED;
+                each.state = end;
+            } else {
+                each.phase = Entry.Phase.SWEEPING;
+                sweeper.add(each, end);
+            }
+        });
+    }
+
+    private void write(Entry entry, State.Ended end) {
+        try {
+            verdicts.write(entry.label, end);
+        } catch (IOException e) {
+            LOG.warn("{}: its end cannot be written down: {}", entry.label, e.getMessage());
+        }
+    }
+
+    private static Cause cause(Entry entry, SupervisorEvent.Ended event) {
+        if (entry.unprepared != null) {
+            return new Cause.StagingFailed(Unprepared.words(entry.unprepared));
+        }
+        if (event.oomKills() > 0 && event.status() != 0) {
+            return new Cause.OutOfMemory(entry.order.work().memoryBytes());
+        }
+        return stoppedOr(
+                entry, event.signalled() ? new Cause.Signal(event.status() - 128) : new Cause.Exit(event.status()));
+    }
+
+    private static Cause stoppedOr(Entry entry, Cause cause) {
+        return entry.stopped == null ? cause : new Cause.Stopped(entry.stopped);
+    }
+}

@@ -1,0 +1,151 @@
+package org.tombolo.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.tombolo.launch.HomeFolder;
+import org.tombolo.launch.LaunchPlan;
+import org.tombolo.launch.LaunchText;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.FileSpec;
+import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.PortSpec;
+import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.spec.StagingSpec;
+import org.tombolo.model.spec.WorkSpec;
+
+/// Turns orders into what the supervisor reads.
+final class LaunchPlans {
+    private final HomeFolder home;
+    private final AgentSettings settings;
+    private final Volumes volumes;
+    private final Optional<LaunchPlan.Ids> ordinary;
+
+    /// @param ordinary who we are, unless root
+    LaunchPlans(HomeFolder home, AgentSettings settings, Volumes volumes, Optional<LaunchPlan.Ids> ordinary) {
+        this.home = home;
+        this.settings = settings;
+        this.volumes = volumes;
+        this.ordinary = ordinary;
+    }
+
+    /// The launch text, the script and the inline files, into the order's folder.
+    void write(Order order) throws IOException {
+        var work = work(order);
+        if (work.isEmpty()) {
+            return;
+        }
+        Files.writeString(home.launch(order.number()), LaunchText.of(plan(order, work.get())));
+        if (work.get().program() instanceof Program.Script(var text)) {
+            var script = home.script(order.number());
+            Files.writeString(script, text.startsWith("#!") ? text : "#!/bin/sh\n" + text);
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        }
+        int number = 0;
+        for (var file : work.get().files().values()) {
+            if (file instanceof FileSpec.Inline(var text)) {
+                Files.createDirectories(home.files(order.number()));
+                Files.writeString(home.files(order.number()).resolve(Integer.toString(number)), text);
+            }
+            number++;
+        }
+    }
+
+    static Optional<WorkSpec> work(Order order) {
+        return switch (order.node()) {
+            case JobSpec job -> Optional.of(job.work());
+            case ServiceSpec service -> Optional.of(service.work());
+            case StagingSpec _ -> Optional.empty();
+        };
+    }
+
+    private LaunchPlan plan(Order order, WorkSpec work) {
+        return new LaunchPlan(
+                work.program(), work.args(), environment(order), own(order), work.cwd(), placed(order, work), ordinary);
+    }
+
+    private SequencedMap<String, String> environment(Order order) {
+        var env = new LinkedHashMap<String, String>();
+        env.put("PATH", settings.path());
+        for (var name : List.of("HOME", "USER", "LOGNAME", "LANG", "TMPDIR")) {
+            var value = System.getenv(name);
+            if (value != null) {
+                env.put(name, value);
+            }
+        }
+        env.putIfAbsent("HOME", System.getProperty("user.home"));
+        env.putIfAbsent("LANG", "C.UTF-8");
+        env.putAll(order.work().env());
+        return env;
+    }
+
+    private static SequencedSet<String> own(Order order) {
+        var names = new LinkedHashSet<String>();
+        names.add("TOMBOLO_ATTEMPT");
+        if (order.isArray()) {
+            names.add("FB_TASK_ID");
+        }
+        if (order.node() instanceof ServiceSpec service) {
+            service.network().ports().stream()
+                    .map(PortSpec::name)
+                    .map(LaunchPlans::portVariable)
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    static String portVariable(String port) {
+        return "TOMBOLO_PORT_" + port.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    private List<LaunchPlan.Placed> placed(Order order, WorkSpec work) {
+        var placed = new ArrayList<LaunchPlan.Placed>();
+        work.mounts()
+                .forEach((target, mount) -> placed.add(new LaunchPlan.Placed(
+                        volumes.folder(volume(order, mount.volume())).toString(), target, mount.readOnly(), false)));
+        int number = 0;
+        for (var file : work.files().entrySet()) {
+            var source = switch (file.getValue()) {
+                case FileSpec.Inline _ -> home.files(order.number()).resolve(Integer.toString(number));
+                case FileSpec.Uploaded(var path) -> upload(order).resolve(path);
+            };
+            placed.add(new LaunchPlan.Placed(source.toString(), file.getKey(), false, true));
+            number++;
+        }
+        placed.sort(java.util.Comparator.comparingInt(each -> each.target().length()));
+        return placed;
+    }
+
+    VolumeId volume(Order order, String name) {
+        var volume = order.work().volumes().get(name);
+        if (volume == null) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "%s: no volume \"%s\" came with it".formatted(order.work().job(), name));
+        }
+        return volume;
+    }
+
+    /// Where the run's uploaded files are.
+    Path upload(Order order) {
+        var digest = order.work()
+                .upload()
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.BAD_INPUT,
+                        "%s: no files were uploaded with the run"
+                                .formatted(order.work().job())));
+        return home.uploads().resolve(digest.hex());
+    }
+}

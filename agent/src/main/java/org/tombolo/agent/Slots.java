@@ -1,0 +1,37 @@
+package org.tombolo.agent;
+
+import java.util.List;
+
+/// Control groups, one for each lane, used again for each of its attempts.
+interface Slots {
+    /// Makes the groups of a lane; answers with what its shell must read, empty where there are none.
+    String make(int lane);
+
+    /// The processes in a lane's groups, but for the lane itself.
+    List<Long> members(int lane);
+
+    /// What works, in words.
+    List<String> facts();
+
+    /// No control groups.
+    static Slots none(String why) {
+        return new Slots() {
+            @Override
+            public String make(int lane) {
+                return "";
+            }
+
+            @Override
+            public List<Long> members(int lane) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> facts() {
+                return List.of(
+                        "no control groups (%s): memory is not limited, cores are not enforced, use is not measured"
+                                .formatted(why));
+            }
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package org.tombolo.agent;
+
+/// Why a process could not be prepared, as the launch text says it in one word.
+final class Unprepared {
+    private Unprepared() {}
+
+    static String words(String what) {
+        return switch (what) {
+            case "log" -> "its output cannot be written: is the disk full or read-only?";
+            case "scratch" -> "its scratch folder cannot be entered";
+            case "cwd" -> "its `cwd` cannot be made or entered";
+            case "mount" -> "a mount or file cannot be put at its path; see its error output";
+            case "files" -> "a file cannot be copied: is the disk full?";
+            case "namespace" -> "a view of the file system cannot be made; see its error output";
+            default -> what;
+        };
+    }
+}

@@ -1,0 +1,296 @@
+package org.tombolo.agent;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tombolo.blobs.Blobs;
+import org.tombolo.launch.HomeFolder;
+import org.tombolo.launch.LaunchPlan;
+import org.tombolo.launch.StateFolder;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.work.Cause;
+import org.tombolo.wire.agent.AgentAnswer;
+import org.tombolo.wire.agent.WorkOrder;
+
+/// The agent's parts, put together: one readable list.
+final class Workshop {
+    private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+
+    private final AgentSettings settings;
+    private final HomeFolder home;
+    private final FileLock lock;
+    private final StateFolder state;
+    private final Host host;
+    private final Slots slots;
+    private final Namespaces namespaces;
+    private final Board board;
+    private final Volumes volumes;
+    private final Orders orders;
+    private final Staging staging;
+    private final Supervisor supervisor;
+    private final Dispatcher dispatcher;
+    private final Endings endings;
+    private final Logs logs;
+    private final Stopping stopping;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Watch watch;
+    private @Nullable Thread dispatching;
+
+    private Workshop(AgentSettings settings, Blobs blobs, Clock clock) throws IOException {
+        this.settings = settings;
+        home = new HomeFolder(settings.home());
+        makeFolders();
+        lock = lock();
+        var user = user();
+        var boot = new Boot(settings.machine().bootId(), clock);
+        var past = new Past(settings, home, boot, user);
+        state = past.state();
+        host = new Host(settings);
+        slots = Cgroups.of(settings, past.instance());
+        namespaces = Namespaces.tried(user != 0);
+        board = new Board(HexFormat.of().toHexDigits(System.nanoTime()));
+        volumes = new Volumes(home);
+        var plans = new LaunchPlans(
+                home,
+                settings,
+                volumes,
+                user == 0
+                        ? Optional.empty()
+                        : Optional.of(new LaunchPlan.Ids(
+                                user,
+                                StateChoice.owner(settings.home(), "unix:gid").orElse(user))));
+        orders = new Orders(home, plans);
+        staging = new Staging(home, blobs, volumes, plans);
+        var processes = new Processes();
+        var sweeper = new Sweeper(board, processes, this::gone);
+        var verdicts = new Verdicts(state.verdicts());
+        endings = new Endings(board, boot, verdicts, sweeper, clock);
+        var launching = new Launching(home, settings, endings, host.capacity().cores());
+        supervisor = new Supervisor(state, home, settings.machine().shell(), slots);
+        dispatcher = new Dispatcher(
+                state, supervisor, board, endings, launching, HexFormat.of().toHexDigits(System.nanoTime()));
+        logs = new Logs(state, home, launching, blobs, settings.logLimit());
+        stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
+        watch = new Watch(state.root());
+        recover(past, verdicts, processes);
+        threads.execute(sweeper);
+    }
+
+    static Workshop open(AgentSettings settings, Blobs blobs, Clock clock) throws IOException {
+        var shop = new Workshop(settings, blobs, clock);
+        shop.start();
+        return shop;
+    }
+
+    private void makeFolders() throws IOException {
+        for (var folder : List.of(
+                home.root(),
+                home.orders(),
+                home.scratch(),
+                home.logs(),
+                home.uploads(),
+                home.volumes(),
+                home.rootView(),
+                home.programs())) {
+            Files.createDirectories(folder);
+        }
+        Files.setPosixFilePermissions(home.root(), PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private FileLock lock() throws IOException {
+        var file = home.root().resolve("lock");
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock taken = null;
+        try {
+            taken = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // by this very process
+        }
+        if (taken == null) {
+            var other = Files.readString(file).strip();
+            channel.close();
+            throw new TomboloException(
+                    ErrorCode.CONFLICT,
+                    "the agent's folder %s is in use by process %s; stop that one first".formatted(home.root(), other));
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+        return taken;
+    }
+
+    private int user() {
+        return StateChoice.owner(settings.home(), "unix:uid").orElse(NOBODY);
+    }
+
+    private static final int NOBODY = 65534;
+
+    /// Everything that was taken before, as far as it went.
+    private void recover(Past past, Verdicts verdicts, Processes processes) throws IOException {
+        for (var order : orders.load()) {
+            board.add(entries(order));
+        }
+        past.end(board, endings, processes);
+        verdicts.read()
+                .forEach((label, end) -> board.find(label)
+                        .ifPresent(entry -> board.move(entry, each -> {
+                            each.phase = Entry.Phase.ENDED;
+                            each.state = end;
+                        })));
+        dispatcher.recover();
+    }
+
+    private List<Entry> entries(Order order) {
+        var entries = new ArrayList<Entry>(order.work().members().size());
+        var fresh = new java.util.HashMap<org.tombolo.model.AttemptId, Entry>();
+        for (var member : order.work().members()) {
+            var entry = new Entry(
+                    member.attempt(), member.attempt().label(order.work().factory()), order, member);
+            entry.behind = member.behind()
+                    .flatMap(id -> Optional.ofNullable(fresh.get(id)).or(() -> board.find(id)))
+                    .orElse(null);
+            fresh.put(entry.id, entry);
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    private void start() {
+        dispatching = Thread.ofPlatform().name("agent-dispatch").daemon().start(dispatcher);
+        threads.execute(() -> watch.run(dispatcher::wake));
+        var waiting = new java.util.LinkedHashMap<Order, List<Entry>>();
+        board.in(Entry.Phase.STAGING)
+                .forEach(entry -> waiting.computeIfAbsent(entry.order, _ -> new ArrayList<>())
+                        .add(entry));
+        waiting.forEach(this::stage);
+    }
+
+    /// Writes the order down and begins with it.
+    void take(WorkOrder work) throws IOException {
+        var order = orders.take(work);
+        var entries = entries(order);
+        board.add(entries);
+        stage(order, entries);
+    }
+
+    private void stage(Order order, List<Entry> entries) {
+        if (staging.isNeeded(order)) {
+            threads.execute(() -> prepare(order, entries));
+        } else {
+            dispatcher.ready(entries);
+        }
+    }
+
+    private void prepare(Order order, List<Entry> entries) {
+        try {
+            staging.prepare(order);
+            dispatcher.ready(entries);
+        } catch (IOException | TomboloException e) {
+            var why = String.valueOf(e.getMessage());
+            entries.forEach(entry -> {
+                endings.never(entry, new Cause.StagingFailed(why));
+                dispatcher.gone(entry);
+            });
+        }
+    }
+
+    private void gone(Entry entry) {
+        dispatcher.gone(entry);
+    }
+
+    /// Why this machine will not have the order.
+    Optional<String> refuses(WorkOrder order) {
+        var work = LaunchPlans.work(new Order(0, order));
+        if (work.isPresent() && work.get().image().isPresent()) {
+            return Optional.of("it has an image, and %s has no containers".formatted(name()));
+        }
+        return work.filter(each -> !each.mounts().isEmpty() || !each.files().isEmpty())
+                .flatMap(_ -> namespaces.why())
+                .map(why -> "mounts and files need mount namespaces: " + why);
+    }
+
+    void forget(Map<Order, List<Entry>> gone) throws IOException {
+        for (var each : gone.entrySet()) {
+            for (var entry : each.getValue()) {
+                logs.delete(entry);
+                Trees.delete(home.scratch(entry.label));
+                Trees.delete(home.scratch(entry.label + ".files"));
+            }
+            orders.forget(each.getKey(), each.getValue());
+            board.remove(each.getValue());
+            dispatcher.forget(each.getValue());
+        }
+    }
+
+    AgentAnswer.Described describe() {
+        var facts = new ArrayList<>(host.facts());
+        facts.addAll(slots.facts());
+        namespaces.why().ifPresent(why -> facts.add("no mount namespaces: " + why));
+        facts.add(
+                "state in %s (%s)".formatted(state.root(), StateChoice.isMemory(state.root()) ? "memory" : "on disk"));
+        return new AgentAnswer.Described(host.capacity(), facts, namespaces.why());
+    }
+
+    String name() {
+        return settings.host();
+    }
+
+    Board board() {
+        return board;
+    }
+
+    Logs logs() {
+        return logs;
+    }
+
+    Volumes volumes() {
+        return volumes;
+    }
+
+    Stopping stopping() {
+        return stopping;
+    }
+
+    void close() {
+        watch.close();
+        dispatcher.close();
+        threads.shutdownNow();
+        try {
+            if (dispatching != null) {
+                dispatching.join(2000);
+            }
+            if (board.all().stream().allMatch(Entry::isEnded)) {
+                supervisor.quit();
+            }
+            supervisor.close();
+            lock.release();
+            lock.acquiredBy().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("closing the agent: {}", e.getMessage());
+        }
+    }
+
+    Path stateRoot() {
+        return state.root();
+    }
+}

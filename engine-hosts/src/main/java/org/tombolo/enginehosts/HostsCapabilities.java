@@ -1,0 +1,164 @@
+package org.tombolo.enginehosts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tombolo.engine.Capabilities;
+import org.tombolo.model.SiteId;
+import org.tombolo.model.spec.CpuSpec;
+import org.tombolo.model.spec.EnvEntry;
+import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.NodeSpec;
+import org.tombolo.model.spec.ProbeSpec;
+import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.spec.StagingSpec;
+import org.tombolo.model.spec.TransferSpec;
+import org.tombolo.model.spec.VolumeSpec;
+import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.wire.agent.AgentAnswer;
+
+/// What host processes on one machine cannot do yet, each by its name in the file.
+final class HostsCapabilities implements Capabilities {
+    private final SiteId site;
+    private final Optional<String> noNamespaces;
+
+    HostsCapabilities(SiteId site, AgentAnswer.Described machine) {
+        this.site = site;
+        this.noNamespaces = machine.noNamespaces();
+    }
+
+    @Override
+    public List<Refusal> refuse(NodeSpec node) {
+        return switch (node) {
+            case JobSpec job -> job(job);
+            case ServiceSpec service -> service(service);
+            case StagingSpec staging -> new Refusals("volumes." + staging.volume()).list();
+        };
+    }
+
+    private List<Refusal> job(JobSpec job) {
+        var refusals = new Refusals("jobs." + job.name());
+        work(job.work(), refusals);
+        refusals.when(job.multinode().isPresent(), "multinode", "is one machine: write the job without `multinode`");
+        refusals.when(job.network().isolated(), "network.isolated", "shares the machine's network with its jobs");
+        refusals.when(
+                !job.network().exposeTcp().isEmpty(),
+                "network.expose-tcp",
+                "does not forward ports of jobs: make it a service");
+        refusals.when(!job.network().exposeUdp().isEmpty(), "network.expose-udp", "does not forward ports of jobs");
+        return refusals.list();
+    }
+
+    private List<Refusal> service(ServiceSpec service) {
+        var refusals = new Refusals("services." + service.name());
+        work(service.work(), refusals);
+        refusals.when(
+                service.multinode().isPresent(), "multinode", "is one machine: write the service without `multinode`");
+        refusals.when(service.autoscaler().isPresent(), "autoscaler", "runs one replica of a service");
+        refusals.when(
+                service.dynamicConfig().isPresent(), "dynamic-config", "does not render files from live addresses");
+        refusals.when(
+                !service.network().endpoints().isEmpty(), "network.endpoints", "publishes no endpoints: use the port");
+        service.probe()
+                .filter(probe -> probe.action() instanceof ProbeSpec.Action.Grpc)
+                .ifPresent(_ -> refusals.add("readiness-probe.grpc", "asks by http-get, exec or tcp-socket"));
+        return refusals.list();
+    }
+
+    private void work(WorkSpec work, Refusals refusals) {
+        refusals.when(
+                work.image().isPresent(),
+                "image",
+                "runs host processes, and an image never falls back to one: leave `image` out");
+        refusals.when(
+                work.image().isEmpty() && work.program() instanceof Program.ImageDefault,
+                "script",
+                "needs a `script` or a `command` where there is no image");
+        refusals.when(
+                work.resources().cpu().affinity() != CpuSpec.Affinity.CORE,
+                "resource.cpu.affinity",
+                "binds to cores: write CORE or leave it out");
+        refusals.when(work.resources().cpu().sockets().isPresent(), "resource.cpu.sockets", "does not choose sockets");
+        for (var entry : work.env()) {
+            if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
+                refusals.add("env." + name, "has no secrets yet: pass the value by --env");
+            }
+        }
+        noNamespaces.ifPresent(why -> {
+            refusals.when(
+                    !work.mounts().isEmpty(),
+                    "mounts",
+                    "has no mount namespaces here (%s): ask the machine's administrator to allow them".formatted(why));
+            refusals.when(
+                    !work.files().isEmpty(),
+                    "files",
+                    "has no mount namespaces here (%s): ask the machine's administrator to allow them".formatted(why));
+        });
+    }
+
+    @Override
+    public List<Refusal> refuse(VolumeSpec volume) {
+        var refusals = new Refusals("volumes." + volume.name());
+        switch (volume.use()) {
+            case VolumeSpec.Use.Ephemeral(), VolumeSpec.Use.Persistent(var _, var _) -> {
+                // folders
+            }
+            case VolumeSpec.Use.Provisioned(var provisioner, var _) ->
+                refusals.add(
+                        "use",
+                        "has no storage provisioner \"%s\": write `ephemeral` or `persistent`".formatted(provisioner));
+            case VolumeSpec.Use.HostPath(var _) ->
+                refusals.add("type", "mounts no folders of the host: use an ephemeral or persistent volume");
+        }
+        for (int i = 0; i < volume.ingress().size(); i++) {
+            transfer(
+                    "ingress[%d].source".formatted(i),
+                    volume.ingress().get(i),
+                    volume.ingress().get(i).source().uri(),
+                    refusals);
+        }
+        for (int i = 0; i < volume.egress().size(); i++) {
+            transfer(
+                    "egress[%d].destination".formatted(i),
+                    volume.egress().get(i),
+                    volume.egress().get(i).destination().uri(),
+                    refusals);
+        }
+        return refusals.list();
+    }
+
+    private static void transfer(String place, TransferSpec transfer, String remote, Refusals refusals) {
+        refusals.when(
+                !remote.startsWith("file://"), place, "moves files by `file://` only, not \"%s\"".formatted(remote));
+        refusals.when(
+                transfer.source().secret().isPresent()
+                        || transfer.destination().secret().isPresent(),
+                place,
+                "has no secrets yet");
+    }
+
+    /// Collects them, with their place.
+    private final class Refusals {
+        private final String place;
+        private final List<Refusal> found = new ArrayList<>();
+
+        Refusals(String place) {
+            this.place = place;
+        }
+
+        void when(boolean refused, String key, String why) {
+            if (refused) {
+                add(key, why);
+            }
+        }
+
+        void add(String key, String why) {
+            found.add(new Refusal(place + "." + key, "site %s %s".formatted(site, why)));
+        }
+
+        List<Refusal> list() {
+            return List.copyOf(found);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.tombolo.enginehosts;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.agent.AgentSettings;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.work.PortRange;
+
+/// What the file of a hosts site says of its machine. What it does not say is read from the machine.
+///
+/// @param host        the machine's name
+/// @param address     where its ports are reached
+/// @param devices     kind → device numbers, beside those that are found
+/// @param annotations what jobs may ask for under `resource.annotations`
+/// @param path        the `PATH` of attempts
+/// @param egressRoots folders below which results may be copied; empty: the folder `egress` of the factory's home
+public record HostsSettings(
+        String host,
+        String address,
+        Optional<List<Integer>> cores,
+        Optional<Long> memoryBytes,
+        SequencedMap<String, List<Integer>> devices,
+        SequencedMap<String, String> annotations,
+        Optional<PortRange> ports,
+        Optional<String> path,
+        AgentSettings.Groups cgroups,
+        AgentSettings.LogPlace logs,
+        Optional<Long> logLimit,
+        List<Path> egressRoots) {
+    public HostsSettings {
+        cores = cores.map(List::copyOf);
+        devices = Ordered.copy(devices);
+        annotations = Ordered.copy(annotations);
+        egressRoots = List.copyOf(egressRoots);
+    }
+
+    /// This machine, as it is.
+    public static final HostsSettings LOCAL = new HostsSettings(
+            "localhost",
+            "127.0.0.1",
+            Optional.empty(),
+            Optional.empty(),
+            Ordered.none(),
+            Ordered.none(),
+            Optional.empty(),
+            Optional.empty(),
+            AgentSettings.Groups.AUTO,
+            AgentSettings.LogPlace.AUTO,
+            Optional.empty(),
+            List.of());
+
+    /// Settings for the agent of this machine.
+    ///
+    /// @param home        the agent's folder
+    /// @param egress      where results may be copied when the file names no folder
+    public AgentSettings agent(Path home, Path egress) {
+        return new AgentSettings(
+                home,
+                Optional.empty(),
+                host,
+                address,
+                cores,
+                memoryBytes,
+                devices,
+                annotations,
+                ports.orElse(AgentSettings.DEFAULT_PORTS),
+                path.orElse(AgentSettings.DEFAULT_PATH),
+                cgroups,
+                logs,
+                egressRoots.isEmpty() ? List.of(egress) : egressRoots,
+                logLimit.orElse(AgentSettings.DEFAULT_LOG_LIMIT),
+                AgentSettings.Machine.THIS);
+    }
+}

@@ -1,0 +1,61 @@
+package org.tombolo.launch;
+
+import java.nio.file.Path;
+
+/// What an agent keeps on disk.
+public record HomeFolder(Path root) {
+    /// One folder for each order: the order itself, its launch text and script.
+    public Path orders() {
+        return root.resolve("orders");
+    }
+
+    public Path order(long number) {
+        return orders().resolve(Long.toString(number));
+    }
+
+    /// Sourced by the supervisor in the process that becomes the attempt.
+    public Path launch(long order) {
+        return order(order).resolve("launch");
+    }
+
+    public Path script(long order) {
+        return order(order).resolve("script");
+    }
+
+    /// Contents of `files:` that stand in the workflow file, numbered.
+    public Path files(long order) {
+        return order(order).resolve("files");
+    }
+
+    /// Working folders, one for each attempt.
+    public Path scratch() {
+        return root.resolve("scratch");
+    }
+
+    public Path scratch(String label) {
+        return scratch().resolve(label);
+    }
+
+    /// Output that goes to disk.
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /// Trees of uploaded files, by digest.
+    public Path uploads() {
+        return root.resolve("uploads");
+    }
+
+    public Path volumes() {
+        return root.resolve("volumes");
+    }
+
+    /// An empty folder over which attempts with absolute paths mount their own root.
+    public Path rootView() {
+        return root.resolve("root");
+    }
+
+    public Path programs() {
+        return root.resolve("bin");
+    }
+}

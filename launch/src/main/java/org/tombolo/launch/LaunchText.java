@@ -1,0 +1,106 @@
+package org.tombolo.launch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.spec.Program;
+
+/// The text that the supervisor sources in the process that becomes the attempt. It sees the supervisor's variables:
+/// `S`, `H`, `label`, `order`; and its function `tell`.
+public final class LaunchText {
+    private LaunchText() {}
+
+    public static String of(LaunchPlan plan) {
+        var out = new StringBuilder("umask 022\nW=$H/scratch/$label\n");
+        if (plan.placed().isEmpty()) {
+            out.append(changeFolder(plan));
+            // Nothing of the supervisor's own is read behind this line: the job's variables may have the same names.
+            out.append("set -- \"$H/orders/$order/script\"\n");
+            out.append(become(plan, "\"$1\""));
+        } else {
+            out.append(RootView.enter(plan, become(plan, "/.tombolo/script")));
+        }
+        return out.toString();
+    }
+
+    /// Sets the environment and becomes the command.
+    private static String become(LaunchPlan plan, String script) {
+        var out = new StringBuilder();
+        var asWords = new ArrayList<String>();
+        plan.env().forEach((name, value) -> {
+            if (Shell.canExport(name)) {
+                out.append("export ")
+                        .append(name)
+                        .append('=')
+                        .append(Shell.quote(value))
+                        .append('\n');
+            } else {
+                asWords.add(Shell.quote(name + "=" + value));
+            }
+        });
+        return out.append("exec ")
+                .append(words(plan, asWords, script))
+                .append('\n')
+                .toString();
+    }
+
+    private static String changeFolder(LaunchPlan plan) {
+        if (plan.cwd().isEmpty()) {
+            return "cd \"$W\" || { tell f \"$label\" scratch; exit 125; }\n";
+        }
+        var cwd = Shell.quote(plan.cwd().get());
+        return "cd %s || { tell f \"$label\" cwd; exit 125; }\n".formatted(cwd);
+    }
+
+    /// The command with its arguments, as words of the shell.
+    private static String words(LaunchPlan plan, List<String> environment, String script) {
+        var known = new LinkedHashSet<>(plan.env().keySet());
+        known.addAll(plan.own());
+        var words = new ArrayList<String>();
+        plan.ordinary()
+                .filter(_ -> !plan.placed().isEmpty())
+                .ifPresent(ids ->
+                        words.add("unshare --user --map-user=%d --map-group=%d --".formatted(ids.user(), ids.group())));
+        if (!environment.isEmpty()) {
+            words.add("env");
+            words.addAll(environment);
+        }
+        switch (plan.program()) {
+            case Program.Script(var text) -> {
+                interpreter(text).forEach(word -> words.add(Shell.quote(word)));
+                words.add(script);
+                plan.args().forEach(arg -> words.add(Shell.quote(arg)));
+            }
+            case Program.Command(var argv) -> {
+                words.add(expanded(argv, known));
+                words.add(expanded(plan.args(), known));
+            }
+            case Program.ImageDefault() ->
+                throw new TomboloException(ErrorCode.UNSUPPORTED, "a host process needs a script or a command");
+        }
+        return words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    private static String expanded(List<String> texts, Set<String> known) {
+        return texts.stream().map(text -> Shell.expand(text, known)).collect(Collectors.joining(" "));
+    }
+
+    /// What the kernel would make of the first line: the interpreter and at most one argument. Ours to read, because
+    /// the script may lie on a file system that forbids to execute.
+    static List<String> interpreter(String script) {
+        if (!script.startsWith("#!")) {
+            return List.of("/bin/sh");
+        }
+        int end = script.indexOf('\n');
+        var line = script.substring(2, end < 0 ? script.length() : end).strip();
+        if (line.isEmpty()) {
+            return List.of("/bin/sh");
+        }
+        var parts = line.split("[ \t]+", 2);
+        return List.of(parts);
+    }
+}

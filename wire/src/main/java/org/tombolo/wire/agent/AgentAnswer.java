@@ -1,0 +1,85 @@
+package org.tombolo.wire.agent;
+
+import java.util.List;
+import java.util.Optional;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.work.HostCapacity;
+import org.tombolo.model.work.LogObject;
+
+/// What an agent answers.
+public sealed interface AgentAnswer {
+    /// @param facts        what works and what does not, in words
+    /// @param noNamespaces why absolute paths cannot be given to an attempt; empty: they can
+    record Described(HostCapacity host, List<String> facts, Optional<String> noNamespaces) implements AgentAnswer {
+        public Described {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /// One verdict for each member, in order.
+    record Taken(List<Verdict> verdicts) implements AgentAnswer {
+        public Taken {
+            verdicts = List.copyOf(verdicts);
+        }
+    }
+
+    sealed interface Verdict {
+        AttemptId attempt();
+
+        /// @param label what the machine calls it
+        record Yes(AttemptId attempt, String label) implements Verdict {}
+
+        record No(AttemptId attempt, String why, boolean permanent) implements Verdict {}
+    }
+
+    /// Those of the attempts asked for that are there.
+    record Known(List<Verdict.Yes> found) implements AgentAnswer {
+        public Known {
+            found = List.copyOf(found);
+        }
+    }
+
+    /// @param next     to go on from
+    /// @param complete everything that is there, not only what changed
+    record Changed(String next, boolean complete, List<AttemptStatus> attempts) implements AgentAnswer {
+        public Changed {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    record Done() implements AgentAnswer {}
+
+    record Gone(List<Kept> kept) implements AgentAnswer {
+        public Gone {
+            kept = List.copyOf(kept);
+        }
+    }
+
+    /// What is left of an attempt.
+    record Kept(AttemptId attempt, List<LogObject> logs) {
+        public Kept {
+            logs = List.copyOf(logs);
+        }
+    }
+
+    /// @param next      where to go on
+    /// @param firstKept the first offset that is still there
+    /// @param ended     nothing will follow behind `next`
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    record LogBytes(byte[] bytes, long next, long firstKept, boolean ended) implements AgentAnswer {}
+
+    record VolumeEntry(Optional<Entry> entry) implements AgentAnswer {}
+
+    /// @param names what is in a folder; those of folders end with `/`
+    record Entry(boolean folder, long size, boolean executable, List<String> names) {
+        public Entry {
+            names = List.copyOf(names);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    record VolumeBytes(byte[] bytes) implements AgentAnswer {}
+
+    record Failed(ErrorCode code, String message) implements AgentAnswer {}
+}

@@ -1,0 +1,52 @@
+package org.tombolo.wire.agent;
+
+import java.time.Duration;
+import java.util.List;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.VolumeId;
+
+/// What an agent can be asked. Each may be asked again with the same effect.
+public sealed interface AgentRequest {
+    record Describe() implements AgentRequest {}
+
+    record Submit(WorkOrder order) implements AgentRequest {}
+
+    record Find(List<AttemptId> attempts) implements AgentRequest {
+        public Find {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /// What changed since; answers at once when something has, else after `atMost`.
+    ///
+    /// @param since what the last answer said; empty asks for everything
+    record Changes(String since, Duration atMost) implements AgentRequest {}
+
+    record Stop(List<StopOne> orders) implements AgentRequest {
+        public Stop {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /// @param grace between the polite signal and the kill
+    record StopOne(AttemptId attempt, Duration grace) {}
+
+    record Forget(List<AttemptId> attempts) implements AgentRequest {
+        public Forget {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    record ReadLog(AttemptId attempt, Output output, long offset, int max) implements AgentRequest {}
+
+    enum Output {
+        OUT,
+        ERR
+    }
+
+    record ListVolume(VolumeId volume, String path) implements AgentRequest {}
+
+    record ReadVolume(VolumeId volume, String path, long offset, int max) implements AgentRequest {}
+
+    record RemoveVolume(VolumeId volume) implements AgentRequest {}
+}
