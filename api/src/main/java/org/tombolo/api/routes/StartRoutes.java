@@ -19,6 +19,7 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.TomboloException;
 import org.tombolo.wire.FieldError;
 import org.tombolo.wire.Paths;
 import org.tombolo.wire.Problems;
@@ -54,7 +55,7 @@ public final class StartRoutes {
         var upload = asked.upload().map(Digest::new);
         var site = asked.site().map(SiteId::new);
         return read(call, asked.file(), asked.workflow(), asked.params(), good -> {
-            upload.ifPresent(uploads::mustBeWhole);
+            mustHave(good.uploads(), upload);
             var done = factory.carryOut(new Request.StartRun(
                     call.user(),
                     run,
@@ -69,6 +70,17 @@ public final class StartRoutes {
             return Answer.created(
                     new Started(RunShape.of(done.version()), done.answer(), StartChecks.errors(good.warnings())));
         });
+    }
+
+    private void mustHave(List<String> named, Optional<Digest> upload) {
+        if (upload.isPresent()) {
+            uploads.whole(upload.get(), named);
+        } else if (!named.isEmpty()) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "upload: the workflow file names \"%s\", expected the digest of an upload that holds it"
+                            .formatted(named.getFirst()));
+        }
     }
 
     private Answer plan(Call call) {

@@ -1,0 +1,158 @@
+package org.tombolo.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.agent.AgentSettings;
+import org.tombolo.enginehosts.HostsSettings;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.SiteId;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.work.PortRange;
+import org.tombolo.workflow.form.Amounts;
+import org.tombolo.workflow.form.Fields;
+import org.tombolo.workflow.form.Form;
+import org.tombolo.workflow.form.Key;
+import org.tombolo.workflow.form.Lists;
+import org.tombolo.workflow.form.ObjectForm;
+import org.tombolo.workflow.form.ScalarForm;
+import org.tombolo.workflow.form.Scalars;
+import org.tombolo.workflow.form.Words;
+
+/// What a site file `$TOMBOLO_HOME/sites/NAME.yaml` says. Without any file there is the site `local`: this machine.
+///
+/// @param lostAfter how long it must be silent before work that may be restarted is given up there
+public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
+    private static final Duration LOST_AFTER = Duration.ofMinutes(10);
+    private static final String SUFFIX = ".yaml";
+    private static final long MOST_BYTES = 1L << 60;
+
+    private static final Form<Path> FOLDER = ScalarForm.text(
+            "an absolute path", text -> text.startsWith("/") ? Optional.of(Path.of(text)) : Optional.empty());
+
+    private static final Key<String> ENGINE = Key.required(
+            "engine",
+            ScalarForm.text("hosts", text -> Optional.of(text).filter("hosts"::equals)),
+            "what drives it: hosts, machines that run the agent");
+    private static final Key<String> HOST = Key.of("host", Scalars.WORD, "the machine's name (localhost)");
+    private static final Key<String> ADDRESS =
+            Key.of("address", Scalars.LINE, "where its ports are reached (127.0.0.1)");
+    private static final Key<String> PATH = Key.of("path", Scalars.LINE, "the PATH of attempts");
+    private static final Key<List<Integer>> CORES =
+            Key.of("cores", NumberRanges.NUMBERS, "core numbers to give, such as 0-3; all when left out");
+    private static final Key<Long> MEMORY =
+            Key.of("memory", Amounts.bytes(MOST_BYTES), "what to give of it; all when left out");
+    private static final Key<SequencedMap<String, List<Integer>>> DEVICES = Key.of(
+            "devices",
+            Lists.byName("KIND", Scalars.LINE, NumberRanges.NUMBERS),
+            "device numbers by kind, beside those that are found");
+    private static final Key<SequencedMap<String, String>> ANNOTATIONS = Key.of(
+            "annotations",
+            Lists.byName("NAME", Scalars.LINE, Scalars.TEXT),
+            "what jobs may ask for under resource.annotations");
+    private static final Key<PortRange> PORTS =
+            Key.of("ports", NumberRanges.PORTS, "ports to allot for port: 0 (20000-29999)");
+    private static final Key<AgentSettings.Groups> CGROUPS =
+            Key.of("cgroups", Words.of(AgentSettings.Groups.class), "auto (where the machine lets us) or off");
+    private static final Key<AgentSettings.LogPlace> LOGS =
+            Key.of("logs", Words.of(AgentSettings.LogPlace.class), "where output goes first: auto, memory, disk");
+    private static final Key<Long> LOG_LIMIT =
+            Key.of("log-limit", Amounts.bytes(MOST_BYTES), "bytes kept of each stream of output (64MiB)");
+    private static final Key<List<Path>> EGRESS_ROOTS =
+            Key.of("egress-roots", Lists.of(FOLDER), "folders below which results may be copied");
+    private static final Key<Duration> LOST = Key.of(
+            "lost-after", Amounts.DURATION_FORM, "silence after which restartable work is given up there (10m)");
+
+    /// In the order of their names; `local` where there is no file.
+    static List<SiteSettings> readAll(Path folder) {
+        var sites = new ArrayList<SiteSettings>();
+        for (var file : files(folder)) {
+            var name = file.getFileName().toString();
+            var id = new SiteId(name.substring(0, name.length() - SUFFIX.length()));
+            YamlFile.read(file, form(id)).ifPresent(sites::add);
+        }
+        return sites.isEmpty() ? List.of(local()) : List.copyOf(sites);
+    }
+
+    private static SiteSettings local() {
+        return hosts(new SiteId("local"), LOST_AFTER, HostsSettings.LOCAL);
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var all = Files.list(folder)) {
+            return all.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT, "cannot list %s: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    private static Form<SiteSettings> form(SiteId id) {
+        return ObjectForm.of(
+                "site",
+                List.of(
+                        ENGINE,
+                        HOST,
+                        ADDRESS,
+                        PATH,
+                        CORES,
+                        MEMORY,
+                        DEVICES,
+                        ANNOTATIONS,
+                        PORTS,
+                        CGROUPS,
+                        LOGS,
+                        LOG_LIMIT,
+                        EGRESS_ROOTS,
+                        LOST),
+                fields -> hosts(id, fields.get(LOST, LOST_AFTER), machine(fields)));
+    }
+
+    private static HostsSettings machine(Fields fields) {
+        return new HostsSettings(
+                fields.get(HOST, HostsSettings.LOCAL.host()),
+                fields.get(ADDRESS, HostsSettings.LOCAL.address()),
+                fields.find(CORES),
+                fields.find(MEMORY),
+                fields.get(DEVICES, Ordered.none()),
+                fields.get(ANNOTATIONS, Ordered.none()),
+                fields.find(PORTS),
+                fields.find(PATH),
+                fields.get(CGROUPS, AgentSettings.Groups.AUTO),
+                fields.get(LOGS, AgentSettings.LogPlace.AUTO),
+                fields.find(LOG_LIMIT),
+                fields.get(EGRESS_ROOTS, List.of()));
+    }
+
+    /// Where the file names no `path`, work finds the factory's own Java first.
+    private static SiteSettings hosts(SiteId id, Duration lostAfter, HostsSettings machine) {
+        var own = Path.of(System.getProperty("java.home"), "bin") + ":" + AgentSettings.DEFAULT_PATH;
+        return new SiteSettings(
+                id,
+                lostAfter,
+                new HostsSettings(
+                        machine.host(),
+                        machine.address(),
+                        machine.cores(),
+                        machine.memoryBytes(),
+                        machine.devices(),
+                        machine.annotations(),
+                        machine.ports(),
+                        Optional.of(machine.path().orElse(own)),
+                        machine.cgroups(),
+                        machine.logs(),
+                        machine.logLimit(),
+                        machine.egressRoots()));
+    }
+}
