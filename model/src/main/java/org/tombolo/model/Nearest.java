@@ -15,14 +15,15 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /// At most a third of the letters wrong (one in a word of three or less); swapped neighbours count once, case
+    /// At most a third of the letters wrong (one in a word of two or three, none in a single letter); swapped
+    /// neighbours count once, case
     /// does not count.
     public static Optional<String> to(String found, Collection<String> words) {
         if (found.isEmpty() || found.length() > LONGEST) {
             return Optional.empty();
         }
         record Guess(String word, int distance) {}
-        int most = Math.max(1, found.length() / 3);
+        int most = found.length() == 1 ? 0 : Math.max(1, found.length() / 3);
         var wanted = found.toLowerCase(Locale.ROOT);
         return words.stream()
                 .limit(MOST_WORDS)

@@ -61,7 +61,7 @@ public final class Amounts {
                 .multiply(new BigDecimal(unit(match.group(2))))
                 .setScale(0, RoundingMode.CEILING)
                 .toBigIntegerExact();
-        return Optional.of(bytes).filter(it -> it.bitLength() < 63).map(BigInteger::longValue);
+        return Optional.of(bytes).filter(it -> it.bitLength() < Long.SIZE).map(BigInteger::longValue);
     }
 
     private static BigInteger unit(String unit) {

@@ -1,5 +1,6 @@
 package org.tombolo.workflow.form;
 
+import java.util.List;
 import java.util.Locale;
 
 /// A key of an object. Its camelCase twin is read too, since both are in use.
@@ -21,8 +22,9 @@ public record Key<T>(String name, Form<T> form, boolean required, boolean ours, 
         return new Key<>(name, form, false, true, meaning);
     }
 
-    boolean isWritten(String found) {
-        return found.equals(name) || found.equals(camelCase());
+    /// All ways to write it.
+    List<String> spellings() {
+        return List.of(name, camelCase());
     }
 
     private String camelCase() {

@@ -1,6 +1,8 @@
 package org.tombolo.workflow.form;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -12,12 +14,16 @@ import org.tombolo.workflow.yaml.Printable;
 public final class ObjectForm<T> implements Form<T> {
     private final String name;
     private final List<Key<?>> keys;
+    private final Map<String, Key<?>> bySpelling = new HashMap<>();
     private final Function<Fields, Optional<T>> build;
 
     private ObjectForm(String name, List<Key<?>> keys, Function<Fields, Optional<T>> build) {
         this.name = name;
         this.keys = List.copyOf(keys);
         this.build = build;
+        for (var key : keys) {
+            key.spellings().forEach(spelling -> bySpelling.put(spelling, key));
+        }
     }
 
     /// @param build called when every required key could be read
@@ -51,19 +57,18 @@ public final class ObjectForm<T> implements Form<T> {
     }
 
     private void read(Fields fields, Entry entry, At at) {
-        var key = keys.stream().filter(it -> it.isWritten(entry.key())).findFirst();
-        if (key.isEmpty()) {
+        var key = bySpelling.get(entry.key());
+        if (key == null) {
             var nearest = at.reading()
                     .nearest(entry.key(), keys.stream().map(Key::name).toList());
             var what = "unknown key \"%s\"%s"
                     .formatted(Printable.of(entry.key()), nearest.isPresent() ? "" : "; known: " + known());
             at.reading().problems().add(entry.place(), at.path(), what, nearest);
-        } else if (fields.has(key.get())) {
-            var what = "\"%s\" is there twice, once in another spelling"
-                    .formatted(key.get().name());
+        } else if (fields.has(key)) {
+            var what = "\"%s\" is there twice, once in another spelling".formatted(key.name());
             at.reading().problems().add(entry.place(), at.path(), what);
         } else {
-            fields.read(key.get(), at.child(entry));
+            fields.read(key, at.child(entry));
         }
     }
 

@@ -34,6 +34,11 @@ public record ScalarForm<T>(
         if (value.isPresent()) {
             return value;
         }
+        if (!scalar.plain()
+                && parse.apply(new Scalar(scalar.text(), true, scalar.place())).isPresent()) {
+            at.report("expected %s without quotes, found %s in quotes".formatted(shape.expected(), scalar.described()));
+            return Optional.empty();
+        }
         boolean mayGuess = at.reading().problems().mayGuess();
         return at.expected(shape.expected(), mayGuess ? nearest.apply(scalar.text()) : Optional.empty());
     }

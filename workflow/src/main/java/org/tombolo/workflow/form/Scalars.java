@@ -34,12 +34,11 @@ public final class Scalars {
     private Scalars() {}
 
     public static Form<Integer> whole(int least, int most) {
-        return new ScalarForm<>(
+        return ScalarForm.of(
                 new Whole(least, most),
                 scalar -> number(scalar)
                         .filter(number -> number >= least && number <= most)
-                        .map(Long::intValue),
-                text -> Optional.of(text).filter(it -> WHOLE.matcher(it).matches() && inRange(it, least, most)));
+                        .map(Long::intValue));
     }
 
     public static Form<Integer> whole(int least) {
@@ -80,11 +79,5 @@ public final class Scalars {
     public static Optional<String> line(String text) {
         return Optional.of(text.strip())
                 .filter(it -> !it.isEmpty() && !it.contains("{{") && it.chars().noneMatch(Character::isISOControl));
-    }
-
-    /// A number in quotes: the remedy is to take them away.
-    private static boolean inRange(String text, int least, int most) {
-        long number = Long.parseLong(text);
-        return number >= least && number <= most;
     }
 }

@@ -23,11 +23,7 @@ final class Locations {
     private static final List<String> TARGETS = List.of("s3", "https", "http", "ftp");
 
     static final Form<String> IMAGE = ScalarForm.text(
-            "docker://NAME[:TAG] or oras://NAME[:TAG]",
-            text -> remote(text, IMAGES),
-            text -> text.matches("[a-z0-9][A-Za-z0-9._/:@-]{0,255}")
-                    ? Optional.of("docker://" + text)
-                    : schemeMeant(text, IMAGES));
+            "docker://NAME[:TAG] or oras://NAME[:TAG]", text -> remote(text, IMAGES), Locations::imageMeant);
 
     /// The volume's side of a transfer: always as `file://RELATIVE`, which is `file://` for the volume itself.
     static final Form<String> IN_VOLUME = ScalarForm.text(
@@ -90,6 +86,11 @@ final class Locations {
         return Scalars.line(text)
                 .flatMap(line -> AbsolutePath.normalised(line.substring(FILE.length())))
                 .map(FILE::concat);
+    }
+
+    private static Optional<String> imageMeant(String text) {
+        boolean hasNoScheme = !text.contains("://") && text.matches("[a-z0-9][A-Za-z0-9._/:@-]{0,255}");
+        return hasNoScheme ? Optional.of("docker://" + text) : schemeMeant(text, IMAGES);
     }
 
     private static Optional<String> schemeMeant(String text, List<String> schemes) {

@@ -142,8 +142,8 @@ public final class Expansion {
         if (!ParamForms.isName(name)) {
             return malformed(OPEN + name + "}", scalar, path);
         }
-        if (!parameters.declared().containsKey(name)) {
-            var nearest = reading.nearest(name, parameters.declared().keySet());
+        if (!parameters.names().contains(name)) {
+            var nearest = reading.nearest(name, parameters.names());
             reading.problems().add(scalar.place(), path, "no parameter \"%s\"".formatted(name), nearest);
         }
         var value = Optional.ofNullable(parameters.values().get(name)).map(ParamValue::inserted);

@@ -1,9 +1,13 @@
 package org.tombolo.workflow.params;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import org.tombolo.model.Nearest;
 import org.tombolo.model.Ordered;
@@ -18,13 +22,12 @@ import org.tombolo.workflow.yaml.Printable;
 ///
 /// @param isDeclared whether the file has `params:`; without it `${params.x}` is left as it is, since other tools write
 ///                   the same
-/// @param declared   all of them, those without a good value too
-public record Parameters(
-        boolean isDeclared, SequencedMap<String, Param> declared, SequencedMap<String, ParamValue> values) {
+/// @param names      all of them, those that could not be read too
+public record Parameters(boolean isDeclared, SequencedSet<String> names, SequencedMap<String, ParamValue> values) {
     public static final String KEY = "params";
 
     public Parameters {
-        declared = Ordered.copy(declared);
+        names = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(names));
         values = Ordered.copy(values);
     }
 
@@ -34,11 +37,21 @@ public record Parameters(
         var declared =
                 entry.flatMap(it -> ParamForms.PARAMS.read(at(it, reading))).orElseGet(Ordered::none);
         var place = entry.map(Entry::place).orElse(Place.START);
-        new TreeMap<>(settings).forEach((name, text) -> check(name, text, declared, place, reading));
+        var names = new LinkedHashSet<>(entry.map(Entry::value)
+                .filter(Mapping.class::isInstance)
+                .map(it -> ((Mapping) it).keys())
+                .orElse(List.of()));
+        new TreeMap<>(settings).forEach((name, text) -> {
+            if (!names.contains(name)) {
+                unknown(name, names, place, reading);
+            } else if (declared.containsKey(name)) {
+                check(declared.get(name), text, reading);
+            }
+        });
         var values = new LinkedHashMap<String, ParamValue>();
         declared.values()
                 .forEach(param -> value(param, settings, reading).ifPresent(it -> values.put(param.name(), it)));
-        return new Parameters(entry.isPresent(), declared, values);
+        return new Parameters(entry.isPresent(), names, values);
     }
 
     private static At at(Entry entry, Reading reading) {
@@ -55,21 +68,17 @@ public record Parameters(
         return value.filter(it -> param.fault(it.text()).isEmpty());
     }
 
-    private static void check(
-            String name, String text, SequencedMap<String, Param> declared, Place place, Reading reading) {
-        var param = declared.get(name);
-        if (param == null) {
-            var what = "--set %s: no parameter \"%s\"".formatted(Printable.of(name), Printable.of(name));
-            var known = declared.isEmpty() ? "; the file has none" : "";
-            reading.problems().add(place, KEY, what + known, Nearest.to(name, declared.keySet()));
-            return;
-        }
-        param.fault(text)
-                .ifPresent(fault -> reading.problems()
-                        .add(
-                                param.place(),
-                                KEY + "." + name,
-                                "--set %s: %s".formatted(name, fault),
-                                param.nearest(text)));
+    private static void unknown(String name, SequencedSet<String> names, Place place, Reading reading) {
+        var shown = Printable.of(name);
+        var what = "--set %s: no parameter \"%s\"".formatted(shown, shown);
+        reading.problems()
+                .add(place, KEY, names.isEmpty() ? what + "; the file has none" : what, Nearest.to(name, names));
+    }
+
+    private static void check(Param param, String text, Reading reading) {
+        param.fault(text).ifPresent(fault -> {
+            var what = "--set %s: %s".formatted(param.name(), fault);
+            reading.problems().add(param.place(), KEY + "." + param.name(), what, param.nearest(text));
+        });
     }
 }

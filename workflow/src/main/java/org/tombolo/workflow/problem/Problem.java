@@ -9,6 +9,20 @@ import java.util.Optional;
 /// @param what    what was expected and what was found
 /// @param nearest the nearest thing that would have been right
 public record Problem(String file, Place place, String path, String what, Optional<String> nearest) {
+    private static final int LONGEST = 1000;
+
+    /// Names from the file go into messages: they bring no control characters with them, and no book.
+    public Problem {
+        path = shown(path);
+        what = shown(what);
+        nearest = nearest.map(Problem::shown);
+    }
+
+    private static String shown(String text) {
+        var cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return cut.chars().noneMatch(Character::isISOControl) ? cut : cut.replaceAll("\\p{Cc}", "?");
+    }
+
     /// As `workflow.yaml:14:7 jobs.train.mounts: no volume "dta"; did you mean "data"?`.
     public String text() {
         var subject = path.isEmpty() ? "" : path + ": ";

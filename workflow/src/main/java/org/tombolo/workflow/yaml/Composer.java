@@ -112,8 +112,11 @@ final class Composer {
             problems.add(place, path, "expected text, found an escape that stands for no character");
             return new Hole(place);
         }
-        var tag = event.getTag().filter(it -> !it.equals("!"));
-        tag.filter(it -> !it.equals(TAGS + "str")).ifPresent(it -> noTag(it, path, place));
+        var tag = event.getTag().filter(it -> !it.equals("!") && !it.equals(TAGS + "str"));
+        if (tag.isPresent()) {
+            noTag(tag.get(), path, place);
+            return new Hole(place);
+        }
         return new Scalar(text, event.isPlain() && event.getTag().isEmpty(), place);
     }
 
@@ -126,16 +129,18 @@ final class Composer {
         return Sequence.of(items, placeOf(event));
     }
 
-    private Mapping mapping(MappingStartEvent event, String path, int depth) {
+    private Node mapping(MappingStartEvent event, String path, int depth) {
         checkTag(event, "map", path);
         var entries = new LinkedHashMap<String, Entry>();
         var merged = new ArrayList<Entry>();
+        boolean isBroken = false;
         for (var next = events.next(); next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
             var key = node(next, path, depth + 1);
             var place = placeOf(next);
             if (!(key instanceof Scalar(var name, var plain, var _)) || key.isNothing()) {
                 node(events.next(), path, depth + 1);
                 noKey(key, path, place);
+                isBroken = true;
             } else if (plain && name.equals(MERGE)) {
                 merged.addAll(merged(node(events.next(), path, depth + 1), path));
             } else {
@@ -152,7 +157,9 @@ final class Composer {
             }
         }
         merged.forEach(entry -> entries.putIfAbsent(entry.key(), entry));
-        return Mapping.of(List.copyOf(entries.values()), placeOf(event));
+        return isBroken && entries.isEmpty()
+                ? new Hole(placeOf(event))
+                : Mapping.of(List.copyOf(entries.values()), placeOf(event));
     }
 
     /// `<<: *other`, as YAML 1.1 has it and many files use it: keys of the mapping itself win, then the first merged.

@@ -69,7 +69,7 @@ public final class YamlTree {
         var remedy = "";
         if (line.contains("{{")) {
             remedy = "; is \"{{\" a template that has not been rendered?";
-        } else if (line.contains("${")) {
+        } else if (line.contains("${params.") && String.valueOf(e.getContext()).contains("flow")) {
             remedy = "; inside [...] and {...}, write \"${params.name}\" in quotes";
         }
         var context = e.getContext() == null ? "" : " (" + Printable.of(e.getContext()) + ")";

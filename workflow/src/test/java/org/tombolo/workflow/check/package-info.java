@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package org.tombolo.workflow.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package org.tombolo.workflow.form;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package org.tombolo.workflow.problem;
+
+import org.jspecify.annotations.NullMarked;

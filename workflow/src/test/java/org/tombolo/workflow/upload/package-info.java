@@ -1,0 +1,5 @@
+/// Tests of uploads.
+@NullMarked
+package org.tombolo.workflow.upload;
+
+import org.jspecify.annotations.NullMarked;
