@@ -5,6 +5,7 @@
 parts='unit slow postgres hosts sim chaos fuzz dist docs examples'
 slow_tags='slow postgres chaos fuzz dist docs examples'
 ordinary_user=tombolo-test
+hosts_modules='launch agent engine-hosts'
 
 # need PART: the commands that a part cannot run without, and the Debian package of each, as COMMAND=PACKAGE.
 need() {
@@ -124,7 +125,7 @@ test_with_maven() {
     case $only in
         '') ;;
         unit) excluded=$slow_tags ;;
-        hosts) set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl launch,agent,engine-hosts -am ;;
+        hosts) set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl "$(commas "$hosts_modules")" -am ;;
         *) if contains "$slow_tags" "$only"; then
             groups=$only
         else
@@ -137,27 +138,39 @@ test_with_maven() {
 }
 
 # test_as_ordinary_user: the tests that root may not, or should not alone, run. From a copy that the user can read.
+# The modules of `hosts` as a whole, where there is a user for it: what they do differs most between root and others.
 test_as_ordinary_user() {
     tags=
-    for tag in postgres as-user; do
-        case $tag in
-            postgres) { contains "$wanted" postgres || [ "$only" = journal ]; } && ! contains "$absent" postgres || continue ;;
-            as-user) ! contains "$slow_tags" "${only:-none}" || continue ;;
-        esac
-        tags="$tags $tag"
-    done
-    [ -n "$tags" ] || return 0
-    modules=$(for tag in $tags; do grep -rlF "@Tag(\"$tag\")" --include=*.java ./*/src/test 2>/dev/null || :; done | cut -d/ -f2 | sort -u)
-    if [ -f "$only/pom.xml" ]; then modules=$(printf '%s\n' "$modules" | grep -Fx "$only" || :); fi
-    [ -n "$modules" ] || return 0
+    if { contains "$wanted" postgres || [ "$only" = journal ]; } && ! contains "$absent" postgres; then tags="$tags postgres"; fi
+    if ! contains "$slow_tags" "${only:-none}"; then tags="$tags as-user"; fi
+    tagged=$(for tag in $tags; do grep -rlF "@Tag(\"$tag\")" --include=*.java ./*/src/test 2>/dev/null || :; done | cut -d/ -f2 | sort -u)
+    whole=
+    if [ "$install" = yes ] || getent passwd "$ordinary_user" >/dev/null; then
+        for module in $hosts_modules; do
+            if contains "$wanted" hosts && [ -d "$module/target/test-classes" ]; then whole="$whole $module"; fi
+        done
+    fi
+    case $only in
+        '' | postgres | hosts) ;;
+        *) tagged=$(printf '%s\n' "$tagged" | grep -Fx "$only" || :) ;;
+    esac
+    [ -n "$tagged$whole" ] || return 0
     choose_ordinary_user
     home=$(mktemp -d /tmp/tombolo-test.XXXXXX)
     result=0
-    for module in $modules; do
-        test_module_as_user "$module" || result=1
+    for module in $tagged; do
+        if ! contains "$whole" "$module"; then test_module_as_user "$module" "$(filters --include-tag "$tags")" || result=1; fi
+    done
+    for module in $whole; do
+        test_module_as_user "$module" "$(filters --exclude-tag "$absent")" || result=1
     done
     rm -rf "$home"
     return $result
+}
+
+# filters OPTION TAGS: the option once for each tag.
+filters() {
+    for tag in $2; do printf '%s=%s ' "$1" "$tag"; done
 }
 
 choose_ordinary_user() {
@@ -168,9 +181,10 @@ choose_ordinary_user() {
             ordinary_user=nobody
         fi
     fi
-    printf 'tests of%s as user %s\n' "$tags" "$ordinary_user" >&2
+    printf '%stests of %sas user %s\n' "$(now)" "$(printf '%s ' $tagged $whole)" "$ordinary_user" >&2
 }
 
+# test_module_as_user MODULE FILTERS
 test_module_as_user() {
     copy=$home/$1
     mkdir -p "$copy/lib" "$copy/reports" "$copy/tmp" "$copy/tools"
@@ -187,8 +201,6 @@ test_module_as_user() {
         classpath=$classpath:$copy/lib/$number-${entry##*/}
     done
     IFS=$old_ifs
-    include=
-    for tag in $tags; do include="$include --include-tag=$tag"; done
     group=$(id -g "$ordinary_user")
     chown -R "$ordinary_user:$group" "$home"
     said=0
@@ -197,7 +209,7 @@ test_module_as_user() {
         setpriv --reuid="$ordinary_user" --regid="$group" --clear-groups env -i HOME="$copy" TMPDIR="$copy/tmp" PATH="$PATH" LANG=C.UTF-8 \
             JAVA_HOME="$java_home" CI="${CI:-}" "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir="$copy/tmp" \
             -Dlogback.configurationFile="$copy/tools/logback-test.xml" -cp "${classpath#:}" org.junit.platform.console.ConsoleLauncher execute \
-            --disable-banner --details=none --scan-classpath="$copy/lib/1-test-classes" $include --reports-dir="$copy/reports"
+            --disable-banner --details=none --scan-classpath="$copy/lib/1-test-classes" $2 --reports-dir="$copy/reports"
     ) >"$work/$1-as-user.log" 2>&1 || said=$?
     mkdir -p "$work/reports/$1"
     cp "$copy"/reports/TEST-*.xml "$work/reports/$1/" 2>/dev/null || {

@@ -116,7 +116,7 @@ public final class TestReports {
     }
 
     private static Result testcase(XMLStreamReader xml) throws XMLStreamException {
-        String name = attribute(xml, "classname") + "." + attribute(xml, "name");
+        String name = attribute(xml, "classname") + "." + withoutBraces(attribute(xml, "name"));
         var outcome = Outcome.PASSED;
         String why = "";
         while (xml.hasNext()) {
@@ -132,11 +132,16 @@ public final class TestReports {
                 };
                 if (told != outcome) {
                     outcome = told;
-                    why = firstLine(attribute(xml, "message"));
+                    why = firstLine(attribute(xml, "message") + "\n" + xml.getElementText());
                 }
             }
         }
         return new Result(name, Outcome.FAILED, "the report ends inside this test");
+    }
+
+    /// JUnit's console writes `name()` where surefire writes `name`.
+    private static String withoutBraces(String name) {
+        return name.endsWith("()") ? name.substring(0, name.length() - 2) : name;
     }
 
     private static String firstLine(String message) {

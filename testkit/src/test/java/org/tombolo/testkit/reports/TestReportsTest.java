@@ -44,10 +44,17 @@ class TestReportsTest {
     @Test
     void aTestSkippedHereThatPassedElsewhereIsNotLeftOut() throws Exception {
         report("A", "<testcase classname=\"A\" name=\"waits\"><skipped/></testcase>");
-        report("A-user", "<testcase classname=\"A\" name=\"waits\"/>");
+        report("A-user", "<testcase classname=\"A\" name=\"waits()\"/>");
 
         assertThat(passes(true)).isTrue();
         assertThat(told(true)).endsWith("1 passed, 0 failed, 0 skipped\n");
+    }
+
+    @Test
+    void readsTheReasonFromTheTextWhereThereIsNoMessage() throws Exception {
+        report("A", "<testcase classname=\"A\" name=\"waits\"><skipped>needs root</skipped></testcase>");
+
+        assertThat(told(false)).startsWith("skipped: A.waits: needs root\n");
     }
 
     @Test
