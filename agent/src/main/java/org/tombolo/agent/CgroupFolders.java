@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param unified whether it is version 2
 /// @param controllers those of the hierarchy (version 1), or those that may be used there (version 2)
 record CgroupFolders(boolean unified, List<String> controllers, Path folder) {
-    private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    static final Path ROOT = Path.of("/sys/fs/cgroup");
 
     /// One for each hierarchy that is mounted where everybody mounts it.
     static List<CgroupFolders> ours() {

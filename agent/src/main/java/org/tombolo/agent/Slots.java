@@ -1,17 +1,21 @@
 package org.tombolo.agent;
 
+import java.io.IOException;
 import java.util.List;
 
 /// Control groups, one for each lane, used again for each of its attempts.
 interface Slots {
     /// Makes the groups of a lane; answers with what its shell must read, empty where there are none.
-    String make(int lane);
+    String make(int lane) throws IOException;
 
-    /// The processes in a lane's groups, but for the lane itself.
+    /// The processes in a lane's groups.
     List<Long> members(int lane);
 
     /// What works, in words.
     List<String> facts();
+
+    /// Removes the groups that are empty.
+    void remove();
 
     /// No control groups.
     static Slots none(String why) {
@@ -28,10 +32,13 @@ interface Slots {
 
             @Override
             public List<String> facts() {
-                return List.of(
-                        "no control groups (%s): memory is not limited, cores are not enforced, use is not measured"
-                                .formatted(why));
+                return List.of(("no control groups (%s): memory is not limited, cores are not enforced, use is not"
+                                + " measured; a process that clears its environment and detaches itself is not found")
+                        .formatted(why));
             }
+
+            @Override
+            public void remove() {}
         };
     }
 }

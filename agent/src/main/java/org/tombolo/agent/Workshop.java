@@ -279,6 +279,7 @@ final class Workshop {
             }
             if (board.all().stream().allMatch(Entry::isEnded)) {
                 supervisor.quit();
+                slots.remove();
             }
             supervisor.close();
             lock.release();

@@ -71,12 +71,12 @@ limit() {
     if [ -n "$memory_file" ] && [ "$1" != "$memory" ]; then
         bytes=$1
         [ "$bytes" != 0 ] || bytes=$unlimited
-        [ -z "$memory_all_file" ] || echo "$unlimited" >"$memory_all_file"
-        echo "$bytes" >"$memory_file" && memory=$1
-        [ -z "$memory_all_file" ] || echo "$bytes" >"$memory_all_file"
+        [ -z "$memory_all_file" ] || echo "$unlimited" >|"$memory_all_file"
+        echo "$bytes" >|"$memory_file" && memory=$1
+        [ -z "$memory_all_file" ] || echo "$bytes" >|"$memory_all_file"
     fi
     if [ -n "$cpus_file" ] && [ "$2" != "$cpus" ]; then
-        echo "$2" >"$cpus_file" && cpus=$2
+        echo "$2" >|"$cpus_file" && cpus=$2
     fi
 } 2>/dev/null
 
@@ -126,7 +126,13 @@ attempt() {
     shift 6
     processor
     before=$used
-    if [ -n "$peak_reset" ]; then echo 0 >"$peak_file"; fi
+    peak=-
+    if [ -n "$peak_reset" ]; then
+        echo 0 >|"$peak_file"
+    elif [ -n "$peak_file" ]; then
+        read -r peak <"$peak_file"
+    fi
+    peak_before=$peak
     read -r began _ </proc/uptime
     tell s "$label" "$incarnation" "$lane" "$began"
     (
@@ -153,7 +159,11 @@ attempt() {
     read -r ended _ </proc/uptime
     processor
     peak=- oom=0
-    if [ -n "$peak_file" ]; then read -r peak <"$peak_file"; fi
+    if [ -n "$peak_file" ]; then
+        read -r peak <"$peak_file"
+        # Where it cannot be reset it is this attempt's own only if it rose.
+        if [ -z "$peak_reset" ] && [ "$peak" = "$peak_before" ]; then peak=-; fi
+    fi
     if [ "$used" != - ]; then used=$((used - before)); fi
     if [ -n "$oom_file" ] && { [ $status != 0 ] || [ "$peak" = "$memory" ]; }; then
         kills

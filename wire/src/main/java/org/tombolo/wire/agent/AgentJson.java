@@ -26,7 +26,8 @@ public final class AgentJson {
     private final ObjectMapper mapper = JsonMapper.builder()
             .annotationIntrospector(new Choices())
             .addModule(new SimpleModule().addAbstractTypeMapping(SequencedMap.class, LinkedHashMap.class))
-            .changeDefaultVisibility(visible -> visible.withGetterVisibility(JsonAutoDetect.Visibility.NONE)
+            .changeDefaultVisibility(visible -> visible.withFieldVisibility(JsonAutoDetect.Visibility.ANY)
+                    .withGetterVisibility(JsonAutoDetect.Visibility.NONE)
                     .withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
