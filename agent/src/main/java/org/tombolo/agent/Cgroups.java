@@ -161,7 +161,10 @@ final class Cgroups implements Slots {
     }
 
     private Parent memory() {
-        return parents.stream().filter(parent -> parent.has("memory")).findFirst().orElseThrow();
+        return parents.stream()
+                .filter(parent -> parent.has("memory"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
@@ -194,20 +197,22 @@ final class Cgroups implements Slots {
     }
 
     @Override
-    public void remove() {
+    public boolean remove() {
+        boolean all = true;
         for (var parent : parents) {
-            try (var slots = Files.newDirectoryStream(parent.folder(), "slot-*")) {
-                for (var slot : slots) {
-                    Files.deleteIfExists(slot);
+            try {
+                if (Files.isDirectory(parent.folder())) {
+                    try (var slots = Files.newDirectoryStream(parent.folder(), "slot-*")) {
+                        for (var slot : slots) {
+                            Files.deleteIfExists(slot);
+                        }
+                    }
+                    Files.deleteIfExists(parent.folder());
                 }
             } catch (IOException e) {
-                continue; // something still runs in it: the next agent uses it again
-            }
-            try {
-                Files.deleteIfExists(parent.folder());
-            } catch (IOException e) {
-                // as above
+                all = false; // something is still in it
             }
         }
+        return all;
     }
 }

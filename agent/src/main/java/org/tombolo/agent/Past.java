@@ -107,6 +107,14 @@ final class Past {
         }
     }
 
+    /// Takes the state away when nobody needs it any more: nothing runs, and nothing is to be told.
+    void close(boolean needless) throws IOException {
+        if (needless) {
+            Files.deleteIfExists(pointer);
+            Trees.delete(state.root());
+        }
+    }
+
     private void remember() throws IOException {
         var fresh = pointer.resolveSibling("state.at.tmp");
         Files.writeString(fresh, mark + " " + state.root() + "\n");

@@ -14,8 +14,8 @@ interface Slots {
     /// What works, in words.
     List<String> facts();
 
-    /// Removes the groups that are empty.
-    void remove();
+    /// Removes the groups; false while something is in them.
+    boolean remove();
 
     /// No control groups.
     static Slots none(String why) {
@@ -38,7 +38,9 @@ interface Slots {
             }
 
             @Override
-            public void remove() {}
+            public boolean remove() {
+                return true;
+            }
         };
     }
 }

@@ -34,8 +34,13 @@ import org.tombolo.wire.agent.WorkOrder;
 final class Workshop {
     private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
 
+    /// For the shells to be gone.
+    private static final int LOOKS = 50;
+    private static final int LOOK_MILLIS = 10;
+
     private final AgentSettings settings;
     private final HomeFolder home;
+    private final Past past;
     private final FileLock lock;
     private final StateFolder state;
     private final Host host;
@@ -61,7 +66,7 @@ final class Workshop {
         lock = lock();
         var user = user();
         var boot = new Boot(settings.machine().bootId(), clock);
-        var past = new Past(settings, home, boot, user);
+        past = new Past(settings, home, boot, user);
         state = past.state();
         host = new Host(settings);
         slots = Cgroups.of(settings, past.instance());
@@ -90,7 +95,7 @@ final class Workshop {
         logs = new Logs(state, home, launching, blobs, settings.logLimit());
         stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
         watch = new Watch(state.root());
-        recover(past, verdicts, processes);
+        recover(verdicts, processes);
         threads.execute(sweeper);
     }
 
@@ -144,7 +149,7 @@ final class Workshop {
     private static final int NOBODY = 65534;
 
     /// Everything that was taken before, as far as it went.
-    private void recover(Past past, Verdicts verdicts, Processes processes) throws IOException {
+    private void recover(Verdicts verdicts, Processes processes) throws IOException {
         for (var order : orders.load()) {
             board.add(entries(order));
         }
@@ -279,7 +284,10 @@ final class Workshop {
             }
             if (board.all().stream().allMatch(Entry::isEnded)) {
                 supervisor.quit();
-                slots.remove();
+                for (int i = 0; i < LOOKS && !slots.remove(); i++) {
+                    Thread.sleep(LOOK_MILLIS);
+                }
+                past.close(board.all().isEmpty());
             }
             supervisor.close();
             lock.release();

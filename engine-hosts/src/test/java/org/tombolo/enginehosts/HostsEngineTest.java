@@ -1,15 +1,20 @@
 package org.tombolo.enginehosts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.agent.Agent;
 import org.tombolo.agent.AgentSettings;
 import org.tombolo.blobs.FolderBlobs;
+import org.tombolo.engine.Cursor;
 import org.tombolo.engine.Engine;
 import org.tombolo.engine.EngineContract;
+import org.tombolo.engine.Seen;
 import org.tombolo.model.SiteId;
 
 /// The contract on this machine, under control groups where it lets us. Run it as root and as an ordinary user.
@@ -32,7 +37,12 @@ class HostsEngineTest extends EngineContract {
 
     @AfterEach
     void close() {
+        var seen = engine.observe(Cursor.START, Duration.ZERO).seen();
+        engine.forget(seen.stream().map(Seen::attempt).toList());
         agent.close();
+        assertThat(folder.resolve("agent/state.at"))
+                .as("what points to the state in memory")
+                .doesNotExist();
     }
 
     @Override

@@ -72,7 +72,9 @@ public abstract class EngineContract {
     @Test
     void startsAnAttemptOnceThoughItIsSubmittedTwice() {
         var batch = batch("twice", "echo started >> \"$SHARED/count\"; sleep 0.3");
-        assertThat(engine().submit(batch)).isEqualTo(engine().submit(batch)).allMatch(Submitted.Accepted.class::isInstance);
+        assertThat(engine().submit(batch))
+                .isEqualTo(engine().submit(batch))
+                .allMatch(Submitted.Accepted.class::isInstance);
         var id = batch.members().getFirst().attempt();
         end(id);
         engine().submit(batch);
@@ -115,20 +117,24 @@ public abstract class EngineContract {
 
     @Test
     void startsOneBehindAnotherOnlyWhenThatHasEnded() {
-        var batch = array("chain", "echo \"+$FB_TASK_ID\" >> \"$SHARED/chain\"; sleep 0.02; echo \"-$FB_TASK_ID\" >> \"$SHARED/chain\"", 30);
+        var batch = array(
+                "chain",
+                "echo \"+$FB_TASK_ID\" >> \"$SHARED/chain\"; sleep 0.02; echo \"-$FB_TASK_ID\" >> \"$SHARED/chain\"",
+                30);
         engine().submit(batch);
         running(batch.members().get(3).attempt());
         crash();
         assertThat(end(batch.members().getLast().attempt()).cause()).isEqualTo(new Cause.Exit(0));
         assertThat(lines("chain"))
-                .isEqualTo(IntStream.range(0, 30).boxed().flatMap(i -> List.of("+" + i, "-" + i).stream()).toList());
+                .isEqualTo(IntStream.range(0, 30)
+                        .boxed()
+                        .flatMap(i -> List.of("+" + i, "-" + i).stream())
+                        .toList());
     }
 
     @Test
     void stopsTheWholeTreeThoughItDetachesItself() {
-        var id = submit(
-                "daemons",
-                """
+        var id = submit("daemons", """
                 trap '' TERM
                 echo "$$" >> "$SHARED/pids"
                 (setsid sh -c 'echo "$$" >> "$SHARED/pids"; trap "" TERM; while :; do sleep 0.1; done' &) &
@@ -143,14 +149,14 @@ public abstract class EngineContract {
 
     @Test
     void leavesNoDaemonBehindAnAttemptThatEnds() {
-        var id = submit(
-                "leaver",
-                """
+        var id = submit("leaver", """
                 (setsid sh -c 'echo "$$" >> "$SHARED/pids"; while :; do sleep 0.1; done' &) &
                 while [ ! -s "$SHARED/pids" ]; do sleep 0.01; done
                 """);
         assertThat(end(id).cause()).isEqualTo(new Cause.Exit(0));
-        assertThat(lines("pids")).singleElement().satisfies(pid -> assertThat(isAlive(pid)).isFalse());
+        assertThat(lines("pids"))
+                .singleElement()
+                .satisfies(pid -> assertThat(isAlive(pid)).isFalse());
     }
 
     @Test
@@ -176,7 +182,9 @@ public abstract class EngineContract {
 
     @Test
     void readsOutputAndErrorsByOffset() {
-        var id = submit("talk", "printf 0123456789; printf oops >&2; while [ ! -e \"$SHARED/go\" ]; do sleep 0.02; done; printf abc");
+        var id = submit(
+                "talk",
+                "printf 0123456789; printf oops >&2; while [ ! -e \"$SHARED/go\" ]; do sleep 0.02; done; printf abc");
         await(() -> output(id, LogStream.OUT).length() == 10);
         var first = engine().logs(id, LogStream.OUT, 0, 2, 3);
         assertThat(text(first)).isEqualTo("234");
@@ -195,9 +203,9 @@ public abstract class EngineContract {
         var id = submit("gone", "echo kept");
         end(id);
         var forgotten = engine().forget(List.of(id));
-        assertThat(forgotten).singleElement().satisfies(each -> assertThat(each.logs())
+        assertThat(forgotten)
                 .singleElement()
-                .satisfies(log -> {
+                .satisfies(each -> assertThat(each.logs()).singleElement().satisfies(log -> {
                     assertThat(log.stream()).isEqualTo("out");
                     assertThat(log.firstOffset()).isZero();
                     assertThat(log.endOffset()).isEqualTo(5);
@@ -219,7 +227,8 @@ public abstract class EngineContract {
             var seen = engine().observe(cursor, Duration.ofMillis(100));
             assertThat(seen.complete()).isFalse();
             assertThat(seen.seen()).extracting(Seen::attempt).doesNotContain(first);
-            return seen.seen().stream().anyMatch(each -> each.attempt().equals(second) && each.state() instanceof Seen.State.Ended);
+            return seen.seen().stream()
+                    .anyMatch(each -> each.attempt().equals(second) && each.state() instanceof Seen.State.Ended);
         });
     }
 
@@ -243,7 +252,9 @@ public abstract class EngineContract {
     protected Batch array(String job, String script, int size) {
         var members = new ArrayList<Batch.Member>();
         for (int i = 0; i < size; i++) {
-            var behind = i == 0 ? Optional.<AttemptId>empty() : Optional.of(members.getLast().attempt());
+            var behind = i == 0
+                    ? Optional.<AttemptId>empty()
+                    : Optional.of(members.getLast().attempt());
             members.add(member(AttemptId.of(RUN, job, i, 1), 0, behind));
         }
         return new Batch(shape(job(job, script, Optional.of(new ArraySpec(0, size - 1, Optional.of(1)))), 0), members);
@@ -287,7 +298,9 @@ public abstract class EngineContract {
     }
 
     protected void running(AttemptId id) {
-        await(() -> state(id).filter(state -> !(state instanceof Seen.State.Waiting)).isPresent());
+        await(() -> state(id)
+                .filter(state -> !(state instanceof Seen.State.Waiting))
+                .isPresent());
     }
 
     protected Optional<Seen.State> state(AttemptId id) {

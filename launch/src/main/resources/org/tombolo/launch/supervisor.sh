@@ -42,7 +42,13 @@ main() {
                 $fresh "${TOMBOLO_SHELL:-/bin/sh}" "$0" lane "$S" "$H" "$number" 3>&- &
                 lanes="$lanes $!"
                 ;;
-            t) [ -p "$S/control" ] || leave ;;
+            t)
+                [ -p "$S/control" ] || leave
+                if [ ! -d "$H/orders" ]; then
+                    rm -rf "$S" # the whole factory was deleted
+                    leave
+                fi
+                ;;
             q) leave ;;
         esac
     done

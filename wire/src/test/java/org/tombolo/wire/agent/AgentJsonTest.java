@@ -57,7 +57,8 @@ class AgentJsonTest {
 
     @Test
     void readsEveryEndAsItWasWritten() {
-        for (var cause : List.of(new Cause.Exit(0), new Cause.OutOfMemory(7), new Cause.Timeout(Duration.ofSeconds(3)))) {
+        for (var cause :
+                List.of(new Cause.Exit(0), new Cause.OutOfMemory(7), new Cause.Timeout(Duration.ofSeconds(3)))) {
             var status = new AttemptStatus(
                     AttemptId.of(RUN, "a", 1, 2),
                     0,
@@ -66,7 +67,8 @@ class AgentJsonTest {
                             Instant.EPOCH.plusNanos(1),
                             cause,
                             new Usage(Optional.of(Duration.ofNanos(5)), Optional.of(9L))));
-            assertThat(json.read(json.write(status), AttemptStatus.class, "here")).isEqualTo(status);
+            assertThat(json.read(json.write(status), AttemptStatus.class, "here"))
+                    .isEqualTo(status);
         }
     }
 
@@ -126,8 +128,7 @@ class AgentJsonTest {
                 work,
                 new PolicySpec(Optional.of(Duration.ofHours(1)), Optional.of(PolicySpec.Restart.NEVER), retry),
                 Optional.empty(),
-                new ServiceNetworkSpec(
-                        false, List.of(new PortSpec("http", 0, PortSpec.Protocol.TCP)), List.of()),
+                new ServiceNetworkSpec(false, List.of(new PortSpec("http", 0, PortSpec.Protocol.TCP)), List.of()),
                 Optional.of(probe),
                 true,
                 Optional.empty(),
