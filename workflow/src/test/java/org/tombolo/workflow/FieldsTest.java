@@ -72,9 +72,9 @@ class FieldsTest {
         assertThat(use("data")).isEqualTo(new VolumeSpec.Use.Persistent("my-data", true));
         assertThat(use("lustre")).isEqualTo(new VolumeSpec.Use.Provisioned("lustre-scratch", Optional.empty()));
         assertThat(use("named")).isEqualTo(new VolumeSpec.Use.Persistent("existing", false));
-        assertThat(everything.volumes().get("data").size()).contains(10_000_000_000L);
-        assertThat(everything.volumes().get("lustre").size()).contains(3L << 39);
-        assertThat(everything.volumes().get("data").annotations()).containsEntry("tier", "fast");
+        assertThat(Samples.of(everything.volumes(), "data").size()).contains(10_000_000_000L);
+        assertThat(Samples.of(everything.volumes(), "lustre").size()).contains(3L << 39);
+        assertThat(Samples.of(everything.volumes(), "data").annotations()).containsEntry("tier", "fast");
     }
 
     @Test
@@ -86,7 +86,7 @@ class FieldsTest {
 
     @Test
     void readsTransfersWithSecretsCachesAndTimeouts() {
-        var ingress = everything.volumes().get("data").ingress();
+        var ingress = Samples.of(everything.volumes(), "data").ingress();
         var web = ingress.getFirst();
         assertThat(web.source().secret()).contains(new SecretRef(SecretRef.Scope.PROJECT, "web"));
         assertThat(web.source().cache()).isEqualTo(UriSpec.Cache.ONCE);
@@ -96,7 +96,7 @@ class FieldsTest {
         assertThat(ingress.get(1).source().cache()).isEqualTo(UriSpec.Cache.NEVER);
         assertThat(ingress.get(2).source().secrets())
                 .containsEntry("main", new SecretRef(SecretRef.Scope.ORGANIZATION, "s3"));
-        var egress = everything.volumes().get("data").egress();
+        var egress = Samples.of(everything.volumes(), "data").egress();
         assertThat(egress.get(0).destination().uri()).isEqualTo("s3://bucket/result.txt");
         assertThat(egress.get(1).destination().uri()).isEqualTo("file:///tmp/results");
         assertThat(egress.get(1).source().uri()).isEqualTo("file://out");
@@ -293,8 +293,8 @@ class FieldsTest {
     @Test
     void readsTheOlderVersion() {
         assertThat(legacy.version()).isEqualTo(FormatVersion.V1);
-        assertThat(legacy.volumes().get("data").use()).isEqualTo(new VolumeSpec.Use.Persistent("data", true));
-        assertThat(legacy.volumes().get("vol_1").use()).isEqualTo(new VolumeSpec.Use.HostPath("/srv/data"));
+        assertThat(Samples.of(legacy.volumes(), "data").use()).isEqualTo(new VolumeSpec.Use.Persistent("data", true));
+        assertThat(Samples.of(legacy.volumes(), "vol_1").use()).isEqualTo(new VolumeSpec.Use.HostPath("/srv/data"));
         assertThat(job(legacy, "first").work().mounts())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "/data", new MountSpec("data", false),
@@ -308,7 +308,7 @@ class FieldsTest {
         var spec = Samples.good(Samples.text("anchors")).spec();
         assertThat(job(spec, "two").work().program()).isEqualTo(new Program.Command(List.of("echo", "two")));
         assertThat(job(spec, "two").work().resources().annotations()).containsEntry("team", "a");
-        assertThat(spec.volumes().get("data").annotations())
+        assertThat(Samples.of(spec.volumes(), "data").annotations())
                 .containsEntry("stage", "prod")
                 .containsEntry("team", "a");
     }
@@ -352,7 +352,7 @@ class FieldsTest {
     }
 
     private VolumeSpec.Use use(String name) {
-        return everything.volumes().get(name).use();
+        return Samples.of(everything.volumes(), name).use();
     }
 
     private ProbeSpec.Action action(String name) {
@@ -360,10 +360,10 @@ class FieldsTest {
     }
 
     private static JobSpec job(WorkflowSpec spec, String name) {
-        return spec.jobs().get(name);
+        return Samples.of(spec.jobs(), name);
     }
 
     private static ServiceSpec service(WorkflowSpec spec, String name) {
-        return spec.services().get(name);
+        return Samples.of(spec.services(), name);
     }
 }

@@ -29,7 +29,7 @@ class ParamsTest {
 
     @Test
     void fillsInDefaults() {
-        var job = Samples.good(FILE).spec().jobs().get("train");
+        var job = Samples.of(Samples.good(FILE).spec().jobs(), "train");
         assertThat(job.work().program())
                 .isEqualTo(new Program.Script("echo some text ${HOME} $$ ${params.title} ${title} $${HOME}\n"));
         assertThat(job.work().env())
@@ -43,20 +43,20 @@ class ParamsTest {
     @Test
     void fillsInWhatIsSet() {
         var file = Samples.good(FILE, "cores", "8", "fast", "true", "title", "a ${params.rate} $x");
-        var job = file.spec().jobs().get("train");
+        var job = Samples.of(file.spec().jobs(), "train");
         assertThat(job.work().resources().cpu().cores()).isEqualTo(8);
         assertThat(job.work().resources().exclusive()).isTrue();
         assertThat(job.work().program().toString()).contains("echo a ${params.rate} $x ${HOME}");
-        assertThat(file.params().get("cores").isSet()).isTrue();
-        assertThat(file.params().get("rate").isSet()).isFalse();
+        assertThat(Samples.of(file.params(), "cores").isSet()).isTrue();
+        assertThat(Samples.of(file.params(), "rate").isSet()).isFalse();
     }
 
     @Test
     void namesTheUploadOfAPathByItsParameter() {
         var file = Samples.good(FILE, "corpus", "/data/texts");
         assertThat(file.uploads()).extracting("name").containsExactly("params/corpus/text");
-        assertThat(file.params().get("corpus").text()).isEqualTo("/data/texts");
-        assertThat(file.params().get("corpus").inserted()).isEqualTo("params/corpus");
+        assertThat(Samples.of(file.params(), "corpus").text()).isEqualTo("/data/texts");
+        assertThat(Samples.of(file.params(), "corpus").inserted()).isEqualTo("params/corpus");
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class ParamsTest {
     @Test
     void leavesOtherToolsTextsAloneWhereThereAreNoParameters() {
         var file = Samples.good("version: v4\njobs: {a: {script: \"nextflow ${params.outdir}\"}}\n");
-        assertThat(file.spec().jobs().get("a").work().program())
+        assertThat(Samples.of(file.spec().jobs(), "a").work().program())
                 .isEqualTo(new Program.Script("nextflow ${params.outdir}"));
     }
 }

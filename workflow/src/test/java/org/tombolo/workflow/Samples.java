@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.workflow.problem.Problem;
 
@@ -61,5 +63,10 @@ final class Samples {
 
     static List<String> texts(List<Problem> problems) {
         return problems.stream().map(Problem::text).toList();
+    }
+
+    /// What must be there under that name.
+    static <V> V of(Map<String, V> map, String name) {
+        return Optional.ofNullable(map.get(name)).orElseThrow(() -> new AssertionError("no " + name));
     }
 }

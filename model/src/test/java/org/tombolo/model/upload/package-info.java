@@ -1,5 +1,5 @@
-/// Tests.
+/// Tests of uploads.
 @NullMarked
-package org.tombolo.workflow.problem;
+package org.tombolo.model.upload;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.tombolo.workflow.problem;
+package org.tombolo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
