@@ -17,7 +17,7 @@ CREATE TABLE journal (
     version  INTEGER NOT NULL,
     size     INTEGER NOT NULL,
     checksum BIGINT NOT NULL,
-    payload   BYTEA   NOT NULL
+    payload  BYTEA NOT NULL
 );
 
 -- The state after a row, in parts of some hundred entities, a line each: type, version, JSON.
@@ -33,11 +33,12 @@ CREATE TABLE snapshot_part (
     snapshot BIGINT NOT NULL,
     part     INTEGER NOT NULL,
     checksum BIGINT NOT NULL,
-    payload   BYTEA   NOT NULL,
+    payload  BYTEA NOT NULL,
     PRIMARY KEY (snapshot, part)
 );
 
--- What has left the live state. Columns are for searching; the payload says all.
+-- What has left the live state. Columns are for searching; the payload says all, and lies apart, so that a search
+-- that no index helps reads little.
 CREATE TABLE ended_run (
     run_order BIGINT PRIMARY KEY,
     run       TEXT COLLATE "C" NOT NULL UNIQUE,
@@ -45,9 +46,12 @@ CREATE TABLE ended_run (
     name      TEXT COLLATE "C",
     started   BIGINT NOT NULL,
     ended     BIGINT NOT NULL,
-    outcome   TEXT COLLATE "C" NOT NULL,
+    outcome   TEXT COLLATE "C" NOT NULL
+);
+CREATE TABLE ended_run_payload (
+    run_order BIGINT PRIMARY KEY,
     version   INTEGER NOT NULL,
-    payload    BYTEA   NOT NULL
+    payload   BYTEA NOT NULL
 );
 CREATE INDEX ended_run_project ON ended_run (project, run_order);
 CREATE INDEX ended_run_ended ON ended_run (ended);
@@ -57,12 +61,13 @@ CREATE TABLE ended_run_label (
     value     TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (run_order, label)
 );
+CREATE INDEX ended_run_label_value ON ended_run_label (label, value, run_order);
 CREATE TABLE ended_attempt (
     run        TEXT COLLATE "C" NOT NULL,
     job        TEXT COLLATE "C" NOT NULL,
     task_index INTEGER NOT NULL,
     try        INTEGER NOT NULL,
     version    INTEGER NOT NULL,
-    payload     BYTEA   NOT NULL,
+    payload    BYTEA NOT NULL,
     PRIMARY KEY (run, job, task_index, try)
 );

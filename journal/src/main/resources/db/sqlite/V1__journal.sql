@@ -37,7 +37,8 @@ CREATE TABLE snapshot_part (
     PRIMARY KEY (snapshot, part)
 );
 
--- What has left the live state. Columns are for searching; the payload says all.
+-- What has left the live state. Columns are for searching; the payload says all, and lies apart, so that a search
+-- that no index helps reads little.
 CREATE TABLE ended_run (
     run_order INTEGER PRIMARY KEY,
     run       TEXT    NOT NULL UNIQUE,
@@ -45,9 +46,12 @@ CREATE TABLE ended_run (
     name      TEXT,
     started   INTEGER NOT NULL,
     ended     INTEGER NOT NULL,
-    outcome   TEXT    NOT NULL,
+    outcome   TEXT    NOT NULL
+);
+CREATE TABLE ended_run_payload (
+    run_order INTEGER PRIMARY KEY,
     version   INTEGER NOT NULL,
-    payload   BLOB    NOT NULL
+    payload   BLOB NOT NULL
 );
 CREATE INDEX ended_run_project ON ended_run (project, run_order);
 CREATE INDEX ended_run_ended ON ended_run (ended);
@@ -57,6 +61,7 @@ CREATE TABLE ended_run_label (
     value     TEXT    NOT NULL,
     PRIMARY KEY (run_order, label)
 ) WITHOUT ROWID;
+CREATE INDEX ended_run_label_value ON ended_run_label (label, value, run_order);
 CREATE TABLE ended_attempt (
     run        TEXT    NOT NULL,
     job        TEXT    NOT NULL,

@@ -74,6 +74,11 @@ final class PostgresStore implements Store {
     }
 
     @Override
+    public boolean isMissingTable(SQLException e) {
+        return "42P01".equals(e.getSQLState());
+    }
+
+    @Override
     public TomboloException failure(SQLException e) {
         var state = String.valueOf(e.getSQLState());
         if (state.equals("XX001") || state.equals("XX002")) {

@@ -42,6 +42,7 @@ final class SqlHistory implements History, AutoCloseable {
         }
         if (!runs.isEmpty()) {
             insertRuns(connection, runs);
+            insertPayloads(connection, runs);
             insertLabels(connection, runs);
         }
         if (!attempts.isEmpty()) {
@@ -49,15 +50,13 @@ final class SqlHistory implements History, AutoCloseable {
         }
     }
 
-    private void insertRuns(Connection connection, List<EndedRun> runs) throws SQLException {
+    private static void insertRuns(Connection connection, List<EndedRun> runs) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "INSERT INTO ended_run (run_order, run, project, name, started, ended, outcome, version, payload)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_order) DO UPDATE SET"
-                        + " ended = excluded.ended, outcome = excluded.outcome, version = excluded.version,"
-                        + " payload = excluded.payload")) {
+                "INSERT INTO ended_run (run_order, run, project, name, started, ended, outcome)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_order) DO UPDATE SET"
+                        + " ended = excluded.ended, outcome = excluded.outcome")) {
             for (var ended : runs) {
                 var run = ended.run();
-                var encoded = codec.encode(ended);
                 statement.setLong(1, run.order());
                 statement.setString(2, run.id().value());
                 statement.setString(3, run.project().value());
@@ -65,8 +64,21 @@ final class SqlHistory implements History, AutoCloseable {
                 statement.setLong(5, Times.nanos(run.startedAt()));
                 statement.setLong(6, Times.nanos(ended.endedAt()));
                 statement.setString(7, ended.outcome().word());
-                statement.setInt(8, encoded.version());
-                statement.setBytes(9, encoded.json());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private void insertPayloads(Connection connection, List<EndedRun> runs) throws SQLException {
+        try (var statement = connection.prepareStatement("INSERT INTO ended_run_payload (run_order, version, payload)"
+                + " VALUES (?, ?, ?) ON CONFLICT (run_order) DO UPDATE SET version = excluded.version,"
+                + " payload = excluded.payload")) {
+            for (var ended : runs) {
+                var encoded = codec.encode(ended);
+                statement.setLong(1, ended.run().order());
+                statement.setInt(2, encoded.version());
+                statement.setBytes(3, encoded.json());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -110,15 +122,15 @@ final class SqlHistory implements History, AutoCloseable {
     }
 
     private List<EndedRun> runs(Connection connection, RunQuery query) throws SQLException {
-        var sql = new Where("SELECT version, payload FROM ended_run r");
+        var sql = new Where(
+                "SELECT p.version, p.payload FROM ended_run r JOIN ended_run_payload p ON p.run_order = r.run_order");
         sql.isOneOf("r.project", query.projects().stream().map(Object::toString).toList());
         query.since().ifPresent(since -> sql.and("r.started >= ?", Times.nanos(since)));
         query.outcome().ifPresent(word -> sql.and("r.outcome = ?", word));
         query.name().ifPresent(name -> sql.and("r.name = ?", column(name)));
         query.labels()
                 .forEach((label, value) -> sql.and(
-                        "EXISTS (SELECT 1 FROM ended_run_label l WHERE l.run_order = r.run_order AND l.label = ?"
-                                + " AND l.value = ?)",
+                        "r.run_order IN (SELECT run_order FROM ended_run_label WHERE label = ? AND value = ?)",
                         column(label),
                         column(value)));
         query.before().ifPresent(order -> sql.and("r.run_order < ?", order));
@@ -135,7 +147,8 @@ final class SqlHistory implements History, AutoCloseable {
     @Override
     public Optional<EndedRun> run(RunId run) {
         return readers.ask(connection -> {
-            try (var statement = connection.prepareStatement("SELECT version, payload FROM ended_run WHERE run = ?")) {
+            try (var statement = connection.prepareStatement("SELECT p.version, p.payload FROM ended_run r"
+                    + " JOIN ended_run_payload p ON p.run_order = r.run_order WHERE r.run = ?")) {
                 statement.setString(1, run.value());
                 try (var row = statement.executeQuery()) {
                     return row.next() ? Optional.of(run(row)) : Optional.<EndedRun>empty();

@@ -74,7 +74,7 @@ final class SqlPruner {
     }
 
     private static @Nullable Void removeRun(Connection connection, Old run) throws SQLException {
-        for (var table : List.of("ended_run_label", "ended_run")) {
+        for (var table : List.of("ended_run_label", "ended_run_payload", "ended_run")) {
             try (var statement = connection.prepareStatement("DELETE FROM " + table + " WHERE run_order = ?")) {
                 statement.setLong(1, run.order());
                 statement.executeUpdate();

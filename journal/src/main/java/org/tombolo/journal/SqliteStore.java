@@ -95,6 +95,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public boolean isMissingTable(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("no such table"); // SQLite has no code of its own for it
+    }
+
+    @Override
     public TomboloException failure(SQLException e) {
         int code = e.getErrorCode() & 0xff; // the low byte is the code, the rest says more of it
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {

@@ -38,6 +38,8 @@ sealed interface Store permits SqliteStore, PostgresStore {
     /// append might wait for many parts of a snapshot.
     Semaphore turn();
 
+    boolean isMissingTable(SQLException e);
+
     /// What an error of the database means for us.
     TomboloException failure(SQLException e);
 }

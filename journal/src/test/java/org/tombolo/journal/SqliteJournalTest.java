@@ -51,6 +51,18 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
+    void theNewestMigrationIsTheVersionThatItAsksFor() throws IOException {
+        for (var database : new String[] {"sqlite", "postgresql"}) {
+            try (var files = Files.list(Path.of("src/main/resources/db", database))) {
+                assertThat(files.mapToInt(file -> Integer.parseInt(
+                                        file.getFileName().toString().replaceAll("V(\\d+)__.*", "$1")))
+                                .max())
+                        .hasValue(Schema.VERSION);
+            }
+        }
+    }
+
+    @Test
     void saysWhenTheFileIsNoDatabase() throws IOException {
         Files.writeString(file(), "not a database at all, but a text that is long enough to look like one".repeat(99));
         assertThatThrownBy(this::open).isInstanceOf(TomboloException.class).hasMessageContaining(file().toString());
