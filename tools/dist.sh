@@ -80,7 +80,18 @@ slim_sqlite() {
     rm -rf "$scratch"
 }
 
+# train_packed: both caches, by the runtime that the archive brings.
 train_packed() {
+    names=$(cat "$folder/lib/server.classpath")
+    server_classpath=
+    old_ifs=$IFS
+    IFS=:
+    for jar in $names; do server_classpath=$server_classpath:$folder/lib/$jar; done
+    IFS=$old_ifs
+    sh tools/train-server.sh "$folder/runtime/bin/java" "${server_classpath#:}" "$folder/lib" "$folder" "$folder/lib/server.aot" >"$work/dist-train.log" 2>&1 || {
+        tail -n 5 "$work/dist-train.log" >&2
+        return 1
+    }
     TOMBOLO_AOT=train "$folder/bin/tombolo" version >"$work/dist-train.log" 2>&1 && [ -s "$folder/lib/cli.aot" ] || {
         tail -n 5 "$work/dist-train.log" >&2
         return 1
