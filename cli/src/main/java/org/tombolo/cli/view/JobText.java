@@ -1,0 +1,69 @@
+package org.tombolo.cli.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.tombolo.cli.term.Times;
+import org.tombolo.wire.run.Attempt;
+import org.tombolo.wire.run.Job;
+
+/// Words about one job.
+public final class JobText {
+    private JobText() {}
+
+    /// `3/10` of an array, `1 ready` of a service, else nothing.
+    public static String tasks(Job job) {
+        var tasks = job.tasks();
+        if (job.kind().equals("service")) {
+            return tasks.ready() > 0 ? tasks.ready() + " ready" : "-";
+        }
+        if (!job.array()) {
+            return "-";
+        }
+        var done = "%d/%d".formatted(tasks.succeeded() + tasks.failed(), tasks.total());
+        return tasks.failed() > 0 ? "%s, %d failed".formatted(done, tasks.failed()) : done;
+    }
+
+    public static String took(Job job, Instant now) {
+        return began(job)
+                .map(start -> Times.span(Duration.between(start, job.endedAt().orElse(now))))
+                .orElse("-");
+    }
+
+    /// When it first ran; of one that waits for a place nothing is counted.
+    private static Optional<Instant> began(Job job) {
+        return job.attempts().stream()
+                .map(Attempt::startedAt)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .or(() -> job.endedAt().isPresent() || job.tasks().running() > 0 ? job.releasedAt() : Optional.empty());
+    }
+
+    /// What there is to know beyond the state, for a progress line.
+    public static String detail(Job job) {
+        if (job.why().isPresent()) {
+            return RunsTable.oneLine(job.why().get());
+        }
+        return switch (job.state()) {
+            case "waiting" ->
+                job.dependsOn().isEmpty()
+                        ? ""
+                        : "for "
+                                + String.join(
+                                        ", ",
+                                        job.dependsOn().stream()
+                                                .map(Job.Dependency::job)
+                                                .toList());
+            case "queued" -> job.reason().map(RunsTable::oneLine).orElse("for a place");
+            case "starting", "running", "ready" -> where(job);
+            default -> "";
+        };
+    }
+
+    private static String where(Job job) {
+        var tries = job.attempts().stream().mapToInt(Attempt::attempt).max().orElse(1);
+        var site = job.site().map(name -> "at " + name).orElse("");
+        return tries > 1 && !job.array() ? "%s, try %d".formatted(site, tries) : site;
+    }
+}

@@ -1,0 +1,60 @@
+package org.tombolo.cli.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.tombolo.cli.term.Paint;
+import org.tombolo.cli.term.Sizes;
+import org.tombolo.cli.term.Table;
+import org.tombolo.cli.term.Times;
+import org.tombolo.wire.factory.Status;
+
+/// How the factory is.
+public final class StatusPage {
+    private StatusPage() {}
+
+    public static List<String> lines(Status status, String url, Paint paint, Instant now, int columns) {
+        var lines = new ArrayList<String>();
+        lines.add("factory %s: %s, for %s"
+                .formatted(
+                        paint.bold(status.factory().orElse("(new)")),
+                        status.paused().isPresent() ? paint.state("failing") : paint.state("up"),
+                        Times.span(Duration.between(status.startedAt(), now))));
+        status.paused().ifPresent(why -> lines.add("paused: %s; nothing can be changed until then".formatted(why)));
+        lines.add("server   %s, process %d, version %s".formatted(url, status.pid(), status.version()));
+        lines.add("runs     %d live".formatted(status.liveRuns()));
+        lines.add("journal  at %s".formatted(status.journal()));
+        lines.add("disk     " + disk(status));
+        lines.add("");
+        lines.addAll(sites(status, paint, now).lines(paint, columns));
+        return lines;
+    }
+
+    private static String disk(Status status) {
+        var parts = new ArrayList<String>();
+        status.diskBytes().forEach((part, bytes) -> parts.add(part + " " + Sizes.text(bytes)));
+        long sum =
+                status.diskBytes().values().stream().mapToLong(Long::longValue).sum();
+        return "%s in %s%s, %s free"
+                .formatted(
+                        Sizes.text(sum),
+                        status.home(),
+                        parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")",
+                        Sizes.text(status.diskFree()));
+    }
+
+    private static Table sites(Status status, Paint paint, Instant now) {
+        var table = new Table("SITE", "ENGINE", "STATE", "HOSTS", "CORES", "RUNNING");
+        for (var site : status.sites()) {
+            table.row(
+                    site.id(),
+                    site.engine(),
+                    SitesTable.state(site.silentSince(), paint, now),
+                    String.valueOf(site.hosts()),
+                    "%d/%d taken".formatted(site.coresTaken(), site.cores()),
+                    String.valueOf(site.attempts()));
+        }
+        return table;
+    }
+}
