@@ -20,6 +20,11 @@ final class Logs {
 
     private Logs() {}
 
+    /// Until the state folder is ours nothing is logged: what goes wrong goes to the process's own output.
+    static void none() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
+    }
+
     /// In code, not in a file: reading XML would cost the start a tenth of a second.
     static void to(Path folder) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();

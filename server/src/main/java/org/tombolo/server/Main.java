@@ -22,6 +22,7 @@ public final class Main {
             System.err.println("TOMBOLO_HOME: expected the path of the state folder, found nothing; \"tombolo up\" sets it");
             return 2;
         }
+        Logs.none();
         Logger log = LoggerFactory.getLogger(Main.class);
         try {
             var server = Server.start(Path.of(home).toAbsolutePath().normalize(), environment);

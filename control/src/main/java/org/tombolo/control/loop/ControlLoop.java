@@ -101,6 +101,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
                 refuseAll();
                 throw e;
             } catch (RuntimeException e) {
+                stopWhenDamaged(e);
                 paused = "the journal does not take writes: " + e.getMessage();
                 LOG.error("the control loop pauses, and recovers from the journal", e);
                 refuseAll();
@@ -108,6 +109,15 @@ public final class ControlLoop implements Factory, AutoCloseable {
             }
         }
         refuseAll();
+    }
+
+    /// Waiting does not mend a journal that is damaged, or newer than this program.
+    private void stopWhenDamaged(RuntimeException e) {
+        if (e instanceof TomboloException known && known.code() == ErrorCode.CORRUPT) {
+            paused = String.valueOf(e.getMessage());
+            refuseAll();
+            throw e;
+        }
     }
 
     private long lead() throws InterruptedException {
