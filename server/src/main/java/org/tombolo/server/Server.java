@@ -21,6 +21,7 @@ import org.tombolo.api.Doors;
 import org.tombolo.api.guard.Guard;
 import org.tombolo.api.guard.Secrets;
 import org.tombolo.api.http.Edge;
+import org.tombolo.api.http.Route;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.blobs.FolderBlobs;
 import org.tombolo.control.command.Command;
@@ -46,11 +47,13 @@ public final class Server implements AutoCloseable {
     private final Deque<Part> parts;
     private final ServerFile file;
     private final LoopThread loop;
+    private final List<Route> routes;
 
-    private Server(Deque<Part> parts, ServerFile file, LoopThread loop) {
+    private Server(Deque<Part> parts, ServerFile file, LoopThread loop, List<Route> routes) {
         this.parts = parts;
         this.file = file;
         this.loop = loop;
+        this.routes = routes;
     }
 
     /// Something that was started, and how it ends.
@@ -117,7 +120,7 @@ public final class Server implements AutoCloseable {
         folder.writeSecret(ServerFile.NAME, Json.bytes(file));
         parts.push(new Part(ServerFile.NAME, () -> folder.delete(ServerFile.NAME)));
         LOG.info("ready at {} after {} ms", url, Duration.between(startedAt, clock.instant()).toMillis());
-        return new Server(parts, file, loop);
+        return new Server(parts, file, loop, routes);
     }
 
     /// The agent of this machine runs in this process, and is reached by messages only.
@@ -149,6 +152,11 @@ public final class Server implements AutoCloseable {
     /// Where it listens.
     public ServerFile file() {
         return file;
+    }
+
+    /// What it answers.
+    List<Route> routes() {
+        return routes;
     }
 
     /// Returns when the control loop has ended: by `close`, or because somebody else leads.
