@@ -18,7 +18,9 @@ final class Malformed {
         for (var type : DirectHandler.EventType.values()) {
             all.addHandler(type, (request, event, status, headers, message) -> {
                 var code = status.code() < 500 ? ErrorCode.BAD_INPUT : ErrorCode.INTERNAL;
-                var detail = "the request is not well-formed HTTP/1.1: expected as RFC 9112 has it";
+                var detail = code == ErrorCode.BAD_INPUT
+                        ? "the request is not well-formed HTTP/1.1: expected as RFC 9112 has it"
+                        : "the server failed at this request, which is a defect; its log says more";
                 var problem = Problems.of(code, status.code(), detail, "none", List.of());
                 return DirectHandler.TransportResponse.builder()
                         .status(status)

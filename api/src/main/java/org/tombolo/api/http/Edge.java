@@ -48,7 +48,7 @@ public final class Edge {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("request " + id + " was interrupted", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             refuse(problem(route.toString(), e, id), request, response);
         }
     }
@@ -152,7 +152,7 @@ public final class Edge {
         }
     }
 
-    private static Problem problem(String route, RuntimeException e, String id) {
+    private static Problem problem(String route, Throwable e, String id) {
         return switch (e) {
             case TomboloException ours -> {
                 log(route, ours, id);
