@@ -182,10 +182,12 @@ final class Dispatcher implements Runnable {
         }
         if (System.nanoTime() - lanesSeenAt > LOOK_AT_LANES.toNanos()) {
             lanesSeenAt = System.nanoTime();
-            lanes.values().stream()
+            var dead = lanes.values().stream()
                     .filter(lane -> lane.process == null || !lane.process.isAlive())
-                    .toList()
-                    .forEach(this::bury);
+                    .toList();
+            for (var lane : dead) {
+                bury(lane);
+            }
         }
         dispatch();
     }
@@ -402,6 +404,7 @@ final class Dispatcher implements Runnable {
     private void removeClaim(Entry entry) {
         try {
             Files.deleteIfExists(state.claim(entry.label));
+            Files.deleteIfExists(state.claim(entry.label + ".ready"));
         } catch (IOException e) {
             LOG.warn("{} cannot be deleted: {}", state.claim(entry.label), e.getMessage());
         }
@@ -414,8 +417,9 @@ final class Dispatcher implements Runnable {
     }
 
     /// The lane's shell is dead: somebody killed it.
-    private void bury(Lane lane) {
+    private void bury(Lane lane) throws IOException {
         LOG.warn("lane {} of the supervisor is dead; a fresh one takes over", lane.number);
+        supervisor.discard(lane);
         lanes.remove(lane.number);
         idle.remove(lane);
         extended.remove(lane);

@@ -19,13 +19,15 @@ final class Endings {
     private final Boot boot;
     private final Verdicts verdicts;
     private final Sweeper sweeper;
+    private final Probing probing;
     private final Clock clock;
 
-    Endings(Board board, Boot boot, Verdicts verdicts, Sweeper sweeper, Clock clock) {
+    Endings(Board board, Boot boot, Verdicts verdicts, Sweeper sweeper, Probing probing, Clock clock) {
         this.board = board;
         this.boot = boot;
         this.verdicts = verdicts;
         this.sweeper = sweeper;
+        this.probing = probing;
         this.clock = clock;
     }
 
@@ -36,6 +38,9 @@ final class Endings {
                 each.state = new State.Running(boot.at(event.at()), !each.isProbed());
             }
         });
+        if (entry.phase == Entry.Phase.RUNNING && entry.isProbed()) {
+            probing.watch(entry);
+        }
     }
 
     /// @param swept whether nothing of it can be left

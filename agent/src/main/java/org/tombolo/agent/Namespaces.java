@@ -1,5 +1,8 @@
 package org.tombolo.agent;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,5 +24,23 @@ record Namespaces(Optional<String> why) {
                 result.code() == 0
                         ? Optional.empty()
                         : Optional.of("unshare: " + (result.output().isEmpty() ? "failed" : result.output())));
+    }
+
+    /// Whether a process sees other files than we do.
+    static boolean differs(long pid) {
+        return other(pid, "mnt");
+    }
+
+    static boolean hasOwnUsers(long pid) {
+        return other(pid, "user");
+    }
+
+    private static boolean other(long pid, String kind) {
+        try {
+            return !Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns", kind))
+                    .equals(Files.readSymbolicLink(Path.of("/proc/self/ns", kind)));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.tombolo.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,29 @@ final class Processes {
         int from = at + MARK.length();
         int to = environment.indexOf('\0', from);
         return Optional.of(environment.substring(from, to < 0 ? environment.length() : to));
+    }
+
+    Map<String, String> environment(long pid) {
+        var environment = new HashMap<String, String>();
+        for (var each : text(pid, "environ").split("\0", -1)) {
+            int equals = each.indexOf('=');
+            if (equals > 0) {
+                environment.put(each.substring(0, equals), each.substring(equals + 1));
+            }
+        }
+        return environment;
+    }
+
+    /// Where it is, as far as we see that folder too.
+    Optional<File> folder(long pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(
+                                    PROC.resolve(Long.toString(pid)).resolve("cwd"))
+                            .toFile())
+                    .filter(File::isDirectory);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isSupervisor(long pid) {

@@ -89,11 +89,11 @@ final class Supervisor {
                 script.toString(),
                 "main",
                 state.root().toString(),
-                home.root().toString());
+                home.root().toString(),
+                shell.toString());
         var builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().put("PATH", AgentSettings.DEFAULT_PATH);
-        builder.environment().put("TOMBOLO_SHELL", shell.toString());
         builder.directory(Path.of("/").toFile());
         builder.redirectInput(Path.of("/dev/null").toFile());
         builder.redirectOutput(Path.of("/dev/null").toFile());
@@ -111,6 +111,16 @@ final class Supervisor {
         if (!Files.exists(pipe)) {
             Commands.mustRun(List.of("mkfifo", "-m", "600", pipe.toString()));
         }
+    }
+
+    /// The lane is dead. What was still in its pipe must reach nobody.
+    void discard(Lane lane) throws IOException {
+        var pipe = pipes.remove(state.lane(lane.number));
+        if (pipe != null) {
+            pipe.close();
+        }
+        Files.deleteIfExists(state.lane(lane.number));
+        Files.deleteIfExists(state.laneUp(lane.number));
     }
 
     /// Hands over commands; they must be few enough to fit into the pipe, or this waits.

@@ -26,6 +26,7 @@ import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.work.Cause;
 import org.tombolo.wire.agent.AgentAnswer;
 import org.tombolo.wire.agent.WorkOrder;
@@ -37,6 +38,7 @@ final class Workshop {
     /// For the shells to be gone.
     private static final int LOOKS = 50;
     private static final int LOOK_MILLIS = 10;
+    private static final int TRIM_MILLIS = 1000;
 
     private final AgentSettings settings;
     private final HomeFolder home;
@@ -53,6 +55,7 @@ final class Workshop {
     private final Supervisor supervisor;
     private final Dispatcher dispatcher;
     private final Endings endings;
+    private final Transfers transfers;
     private final Logs logs;
     private final Stopping stopping;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -87,7 +90,9 @@ final class Workshop {
         var processes = new Processes();
         var sweeper = new Sweeper(board, processes, this::gone);
         var verdicts = new Verdicts(state.verdicts());
-        endings = new Endings(board, boot, verdicts, sweeper, clock);
+        var probing = new Probing(state, board, processes, threads);
+        endings = new Endings(board, boot, verdicts, sweeper, probing, clock);
+        transfers = new Transfers(volumes, plans, settings.egressRoots(), board, endings, clock);
         var launching = new Launching(home, settings, endings, host.capacity().cores());
         supervisor = new Supervisor(state, home, settings.machine().shell(), slots);
         dispatcher = new Dispatcher(
@@ -181,6 +186,7 @@ final class Workshop {
     private void start() {
         dispatching = Thread.ofPlatform().name("agent-dispatch").daemon().start(dispatcher);
         threads.execute(() -> watch.run(dispatcher::wake));
+        threads.execute(this::trimLogs);
         var waiting = new java.util.LinkedHashMap<Order, List<Entry>>();
         board.in(Entry.Phase.STAGING)
                 .forEach(entry -> waiting.computeIfAbsent(entry.order, _ -> new ArrayList<>())
@@ -207,13 +213,31 @@ final class Workshop {
     private void prepare(Order order, List<Entry> entries) {
         try {
             staging.prepare(order);
-            dispatcher.ready(entries);
+            if (order.node() instanceof StagingSpec moving) {
+                for (var entry : entries) {
+                    transfers.run(entry, moving);
+                    dispatcher.gone(entry);
+                }
+            } else {
+                dispatcher.ready(entries);
+            }
         } catch (IOException | TomboloException e) {
             var why = String.valueOf(e.getMessage());
             entries.forEach(entry -> {
                 endings.never(entry, new Cause.StagingFailed(why));
                 dispatcher.gone(entry);
             });
+        }
+    }
+
+    private void trimLogs() {
+        try {
+            while (true) {
+                Thread.sleep(TRIM_MILLIS);
+                board.in(Entry.Phase.RUNNING).forEach(logs::trim);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

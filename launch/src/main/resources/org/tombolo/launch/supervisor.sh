@@ -1,9 +1,9 @@
 # Tombolo's supervisor, format 1. Plain POSIX sh; see docs/engines.md for the files that it reads and writes.
-#   supervisor.sh main STATE HOME          one for a machine: starts lanes, reads STATE/control
+#   supervisor.sh main STATE HOME SHELL    one for a machine: starts lanes, reads STATE/control
 #   supervisor.sh lane STATE HOME NUMBER   runs the attempts that STATE/lanes/NUMBER names, one after the other
 # Nothing here waits for the agent: attempts, and those queued behind them, outlive it. Per attempt: one fork, and
 # nothing but what the shell can do by itself.
-role=$1 S=$2 H=$3 lane=$4
+role=$1 S=$2 H=$3 lane=$4 shell=$4
 set -f
 umask 077
 LC_ALL=C
@@ -39,7 +39,7 @@ main() {
         [ "$end" = . ] || continue
         case $op in
             l)
-                $fresh "${TOMBOLO_SHELL:-/bin/sh}" "$0" lane "$S" "$H" "$number" 3>&- &
+                $fresh "$shell" "$0" lane "$S" "$H" "$number" 3>&- &
                 lanes="$lanes $!"
                 ;;
             t)

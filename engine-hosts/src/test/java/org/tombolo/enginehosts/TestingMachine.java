@@ -1,0 +1,214 @@
+package org.tombolo.enginehosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tombolo.agent.Agent;
+import org.tombolo.agent.AgentSettings;
+import org.tombolo.blobs.FolderBlobs;
+import org.tombolo.engine.Batch;
+import org.tombolo.engine.Cursor;
+import org.tombolo.engine.LogStream;
+import org.tombolo.engine.Seen;
+import org.tombolo.engine.Shape;
+import org.tombolo.engine.Submitted;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.Digest;
+import org.tombolo.model.FactoryId;
+import org.tombolo.model.JobId;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.RunId;
+import org.tombolo.model.SiteId;
+import org.tombolo.model.UserId;
+import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.FileSpec;
+import org.tombolo.model.spec.JobNetworkSpec;
+import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.MountSpec;
+import org.tombolo.model.spec.NodeSpec;
+import org.tombolo.model.spec.PolicySpec;
+import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.ResourceSpec;
+import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.model.upload.TreeEntry;
+import org.tombolo.model.upload.TreeManifest;
+import org.tombolo.model.work.Grant;
+
+/// This machine under an agent of its own, and words to ask it for work.
+final class TestingMachine implements AutoCloseable {
+    static final RunId RUN = new RunId("run");
+    static final VolumeId DATA = new VolumeId.OfRun(RUN, "data");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final FolderBlobs blobs;
+    private final AgentSettings settings;
+    private Agent agent;
+    HostsEngine engine;
+
+    TestingMachine(Path folder, AgentSettings settings) {
+        this.settings = settings;
+        this.blobs = new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC());
+        this.agent = Agent.open(settings, blobs, Clock.systemUTC());
+        this.engine = new HostsEngine(new SiteId("local"), agent);
+    }
+
+    /// Another agent on the same folder.
+    void reopen(AgentSettings changed) {
+        agent.close();
+        agent = Agent.open(changed, blobs, Clock.systemUTC());
+        engine = new HostsEngine(new SiteId("local"), agent);
+    }
+
+    @Override
+    public void close() {
+        engine.forget(engine.observe(Cursor.START, Duration.ZERO).seen().stream()
+                .map(Seen::attempt)
+                .toList());
+        agent.close();
+    }
+
+    static WorkSpec work(Program program) {
+        return new WorkSpec(
+                Optional.empty(),
+                program,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Ordered.none(),
+                Ordered.none(),
+                ResourceSpec.ONE_CORE,
+                List.of());
+    }
+
+    static WorkSpec script(String text) {
+        return work(new Program.Script(text));
+    }
+
+    /// With absolute paths.
+    static WorkSpec placed(
+            String script, Optional<String> cwd, Map<String, MountSpec> mounts, Map<String, FileSpec> files) {
+        return new WorkSpec(
+                Optional.empty(),
+                new Program.Script(script),
+                List.of(),
+                List.of(),
+                cwd,
+                new LinkedHashMap<>(mounts),
+                new LinkedHashMap<>(files),
+                ResourceSpec.ONE_CORE,
+                List.of());
+    }
+
+    static JobSpec job(String name, WorkSpec work) {
+        return new JobSpec(
+                name, work, PolicySpec.NONE, Optional.empty(), Optional.empty(), JobNetworkSpec.SHARED, false);
+    }
+
+    Digest upload(Map<String, String> files) {
+        var entries = new TreeMap<>(files)
+                .entrySet().stream()
+                        .map(file -> {
+                            var bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
+                            return new TreeEntry(
+                                    file.getKey(), bytes.length, false, blobs.put(new ByteArrayInputStream(bytes)));
+                        })
+                        .toList();
+        return blobs.put(
+                new ByteArrayInputStream(new TreeManifest(entries).text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    AttemptId submit(NodeSpec node) {
+        return submit(node, 0, Optional.empty(), Map.of());
+    }
+
+    AttemptId submit(NodeSpec node, AttemptId id) {
+        return submit(node, id, 0, Optional.empty(), Map.of());
+    }
+
+    AttemptId submit(NodeSpec node, long memoryBytes, Optional<Digest> upload, Map<String, Integer> ports) {
+        return submit(node, AttemptId.of(RUN, node.name(), 0, 1), memoryBytes, upload, ports);
+    }
+
+    private AttemptId submit(
+            NodeSpec node, AttemptId id, long memoryBytes, Optional<Digest> upload, Map<String, Integer> ports) {
+        var shape = new Shape(
+                new FactoryId("fac"),
+                new ProjectId("project"),
+                new UserId("user"),
+                new JobId(RUN, node.name()),
+                node,
+                new LinkedHashMap<>(Map.of("WORD", "a 'quoted' word")),
+                upload,
+                new LinkedHashMap<>(Map.of("data", DATA)),
+                memoryBytes);
+        var grant = new Grant("localhost", List.of(0), memoryBytes, Ordered.none(), new LinkedHashMap<>(ports));
+        assertThat(engine.submit(new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty())))))
+                .allSatisfy(answer -> assertThat(answer).isInstanceOf(Submitted.Accepted.class));
+        return id;
+    }
+
+    Optional<Seen.State> state(AttemptId id) {
+        return engine.observe(Cursor.START, Duration.ZERO).seen().stream()
+                .filter(seen -> seen.attempt().equals(id))
+                .map(Seen::state)
+                .findFirst();
+    }
+
+    Seen.State.Ended end(AttemptId id) {
+        await(() -> state(id).filter(Seen.State.Ended.class::isInstance).isPresent());
+        return (Seen.State.Ended) state(id).orElseThrow();
+    }
+
+    String out(AttemptId id) {
+        return new String(engine.logs(id, LogStream.OUT, 0, 0, 1 << 16).bytes(), StandardCharsets.UTF_8);
+    }
+
+    String err(AttemptId id) {
+        return new String(engine.logs(id, LogStream.ERR, 0, 0, 1 << 16).bytes(), StandardCharsets.UTF_8);
+    }
+
+    AgentSettings settings() {
+        return settings;
+    }
+
+    /// Alive and no zombie.
+    static boolean isAlive(String pid) {
+        try (var stat = Files.newInputStream(Path.of("/proc", pid, "stat"))) {
+            var text = new String(stat.readNBytes(1024), StandardCharsets.ISO_8859_1);
+            return !text.substring(text.lastIndexOf(')') + 2).startsWith("Z");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static void await(Condition condition) {
+        var limit = Instant.now().plus(PATIENCE);
+        while (!condition.holds()) {
+            assertThat(Instant.now()).as("the machine was given " + PATIENCE).isBefore(limit);
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    interface Condition {
+        boolean holds();
+    }
+}
