@@ -21,14 +21,14 @@ import javax.xml.stream.XMLStreamReader;
 /// Exit code 0 when tests ran and none failed; 1 otherwise. With `--nothing-left-out`, a skipped test that passed
 /// nowhere else fails too.
 public final class TestReports {
-    enum Outcome {
+    public enum Outcome {
         PASSED,
         FAILED,
         SKIPPED
     }
 
     /// One test of one report; `why` is the first line with text of a failure's or a skip's message.
-    record Result(String name, Outcome outcome, String why) {}
+    public record Result(String name, Outcome outcome, String why) {}
 
     private final List<Result> results = new ArrayList<>();
 
@@ -44,13 +44,14 @@ public final class TestReports {
         System.exit(reports.print(System.out, nothingLeftOut) ? 0 : 1);
     }
 
-    static TestReports of(Path folder) throws IOException, XMLStreamException {
+    /// The reports of one folder; none where it is missing.
+    public static TestReports of(Path folder) throws IOException, XMLStreamException {
         var reports = new TestReports();
         reports.read(folder);
         return reports;
     }
 
-    List<Result> results() {
+    public List<Result> results() {
         return results;
     }
 
