@@ -27,8 +27,35 @@ final class Features {
                         "CorpusTest#readsEveryFileOfTheCorpusWithoutAWarningThatItDoesNotDeserve"),
                 works("The same file gives the same specification", "CorpusTest#readsTheSameFileToTheSameSpec"),
                 works("Every example reads without a warning", "ExamplesTest#readsEveryExampleWithoutAWarning"),
-                notYet("All problems of a file at once, each with place, nearest word and remedy", NO_TEST),
-                notYet("100,000 mutated files without a crash or a hang", "the fuzz test is not written"));
+                works(
+                        "All problems of a file are told at once, in its order, each with place, nearest word and remedy",
+                        "BadInputTest#reportsAllProblemsAtOnceInTheOrderOfTheFile",
+                        "BadInputTest#saysWhatIsWrongWithAJob",
+                        "BadInputTest#saysWhatIsWrongWithAVolume",
+                        "NearestTest#findsTheWordThatWasMeant"),
+                works(
+                        "Size, depth and aliases have limits",
+                        "BadInputTest#refusesAFileOfMoreThanOneMebibyte",
+                        "BadInputTest#refusesAliasesThatMultiply",
+                        "BadInputTest#refusesDeepNesting"),
+                works(
+                        "Parameters have types and defaults, and are set by `--set`",
+                        "ParamsTest#fillsInDefaults",
+                        "ParamsTest#fillsInWhatIsSet",
+                        "ParamsTest#saysWhatIsWrongWithASetting"),
+                works(
+                        "What the file names is uploaded, less `.gitignore`, the executable bit kept",
+                        "UploadsTest#listsTheFilesThatTheWorkflowNames",
+                        "UploadsTest#leavesOutWhatGitignoreLeavesOut",
+                        "UploadsTest#keepsTheExecutableBit"),
+                works(
+                        "No upload leaves its folder, by a link neither",
+                        "UploadsTest#refusesLinksThatLeaveTheFolder",
+                        "UploadsTest#letsNothingInsideAParameterLeaveIt"),
+                works(
+                        "Mutated files, 100,000 of them, make neither a crash nor a hang",
+                        "FuzzTest#survivesAThousandMutatedFiles",
+                        "FuzzTest#survivesAHundredThousandMutatedFilesEachInLittleTime"));
     }
 
     private static Chapter loop() {
@@ -147,7 +174,9 @@ final class Features {
                 "Command line and server",
                 works(
                         "`./tombolo` and `./dev` find a JDK 25 and Maven or say how to get them",
-                        "ToolchainTest#takesTheJdkThatIsNamed"),
+                        "ScriptsTest#prefersTheJdkThatIsNamedForIt",
+                        "ScriptsTest#refusesANamedJdkThatIsTooOld",
+                        "ScriptsTest#knowsAMavenThatIsTooOld"),
                 works(
                         "The archive runs in a bare Debian without Java",
                         "DistTest#theMachineHasNoJava",
