@@ -141,17 +141,38 @@ final class Features {
                         "SqliteJournalTest#refusesTablesOfANewerProgram",
                         "PostgresJournalTest#refusesTablesOfANewerProgram"),
                 works("Only the owner can read the journal's file", "SqliteJournalTest#onlyTheOwnerMayReadTheFile"),
-                notYet("Snapshots while the loop works, and their stall", NO_TEST));
+                notYet("Snapshots of the running factory", "the journal can; nothing takes them yet"));
     }
 
     private static Chapter engine() {
         return Chapter.of(
                 "Hosts engine",
-                notYet("Host processes under a supervisor that outlives the server", NO_TEST),
-                notYet("Limits by control groups, kill of the whole tree with its daemons", NO_TEST),
-                notYet("Output by offset, kept within a limit after the end", NO_TEST),
-                notYet("Copying results to a folder (`egress`)", "not finished"),
-                notYet("The contract that every engine must pass", "not written"),
+                works(
+                        "A process runs and its end is told: exit code, signal, times",
+                        "HostsEngineTest#runsAScriptAndTellsItsExitCode",
+                        "HostsEngineTest#tellsASignalFromAnExitCode",
+                        "HostsEngineWithoutGroupsTest#runsAScriptAndTellsItsExitCode"),
+                works(
+                        "Attempts outlive the agent, and are found again by another one",
+                        "HostsEngineTest#letsAttemptsOutliveACrash",
+                        "HostsEngineTest#findsAfterACrashWhatWasSubmittedAndNothingElse"),
+                works(
+                        "An attempt starts once, though it is submitted twice",
+                        "HostsEngineTest#startsAnAttemptOnceThoughItIsSubmittedTwice"),
+                works(
+                        "Stopping kills the whole tree, after the grace, and ends leave no daemon behind",
+                        "HostsEngineTest#stopsTheWholeTreeThoughItDetachesItself",
+                        "HostsEngineTest#givesTheGraceToWhoeverUsesIt",
+                        "HostsEngineTest#leavesNoDaemonBehindAnAttemptThatEnds",
+                        "HostsEngineWithoutGroupsTest#stopsTheWholeTreeThoughItDetachesItself"),
+                works("Elements of an array know their index", "HostsEngineTest#givesArrayElementsTheirIndex"),
+                works(
+                        "Output and errors are read by offset, and kept after the end",
+                        "HostsEngineTest#readsOutputAndErrorsByOffset",
+                        "HostsEngineTest#forgetsAndKeepsTheOutput"),
+                notYet("Copying into volumes and out of them (`ingress`, `egress`)", "the agent's part is not finished"),
+                notYet("Limits of memory and cores", NO_TEST),
+                notYet("Mounts, absolute paths and `files:` by namespaces", NO_TEST),
                 notYet("Images", "a host process has none; `plan` refuses them by name, and never falls back"));
     }
 
