@@ -96,7 +96,9 @@ public record Page(Path file, List<Target> links, List<String> anchors, List<Con
 
         /// Lower case, blanks to hyphens, all but letters, digits, `-` and `_` left out.
         private static String anchor(String heading) {
-            return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+            return heading.toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-');
         }
     }
 

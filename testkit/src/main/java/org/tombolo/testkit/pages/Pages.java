@@ -57,9 +57,8 @@ public final class Pages {
             return Optional.empty();
         }
         String path = Optional.ofNullable(address.getPath()).orElse("");
-        Path target = path.isEmpty()
-                ? page.file()
-                : page.file().resolveSibling(path).normalize();
+        Path target =
+                path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
         String place = "%s:%d: %s".formatted(page.file(), link.line(), link.address());
         if (!Files.exists(target)) {
             return Optional.of(place + ": no such file");
@@ -71,7 +70,7 @@ public final class Pages {
         Page other = pages.get(target);
         return other != null && other.anchors().contains(anchor)
                 ? Optional.empty()
-                : Optional.of("%s: no such heading; there are %s"
-                        .formatted(place, other == null ? "none" : other.anchors()));
+                : Optional.of(
+                        "%s: no such heading; there are %s".formatted(place, other == null ? "none" : other.anchors()));
     }
 }

@@ -58,8 +58,8 @@ final class TestSources {
     private Found find(String id, Path file, String method) {
         TestType type = read(file);
         if (!type.runs()) {
-            return new Found.Nothing("%s: %s is abstract or disabled; name a class that runs it"
-                    .formatted(id, type.name()));
+            return new Found.Nothing(
+                    "%s: %s is abstract or disabled; name a class that runs it".formatted(id, type.name()));
         }
         var tags = new ArrayList<String>();
         var known = new ArrayList<String>();

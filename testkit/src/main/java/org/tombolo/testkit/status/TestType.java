@@ -42,8 +42,8 @@ record TestType(
     static TestType read(Path file) throws IOException {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK, not a JRE");
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
-            var task = (JavacTask) compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
+            var task = (JavacTask)
+                    compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(file));
             CompilationUnitTree unit = task.parse().iterator().next();
             return unit.getTypeDecls().stream()
                     .filter(ClassTree.class::isInstance)
@@ -61,8 +61,8 @@ record TestType(
                 methods.put(method.getName().toString(), tags(method.getModifiers()));
             }
         }
-        boolean runs = !type.getModifiers().getFlags().contains(Modifier.ABSTRACT)
-                && !has(type.getModifiers(), "Disabled");
+        boolean runs =
+                !type.getModifiers().getFlags().contains(Modifier.ABSTRACT) && !has(type.getModifiers(), "Disabled");
         var parent = Optional.ofNullable(type.getExtendsClause())
                 .map(Object::toString)
                 .map(name -> name.substring(name.lastIndexOf('.') + 1));

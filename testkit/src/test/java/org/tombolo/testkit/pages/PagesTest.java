@@ -17,7 +17,8 @@ class PagesTest {
     void everyLinkOfTheRepositoryLeadsSomewhere() throws Exception {
         var pages = new Pages(Repository.root());
 
-        assertThat(pages.all()).extracting(page -> page.file().getFileName().toString())
+        assertThat(pages.all())
+                .extracting(page -> page.file().getFileName().toString())
                 .contains("README.md", "map.md", "glossary.md", "status.md");
         assertThat(pages.brokenLinks()).isEmpty();
     }

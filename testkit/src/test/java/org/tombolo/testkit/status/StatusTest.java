@@ -98,7 +98,8 @@ class StatusTest {
         write("api/src/test/java/org/z/CliTest.java", "package org.z; class CliTest { @Test void helps() {} }");
 
         assertThat(problem("CliTest#helps")).contains("several classes have that name");
-        assertThat(page(Chapter.of("Cli", works("It helps", "org.z.CliTest#helps"))).problems())
+        assertThat(page(Chapter.of("Cli", works("It helps", "org.z.CliTest#helps")))
+                        .problems())
                 .isEmpty();
     }
 
@@ -106,8 +107,7 @@ class StatusTest {
     void marksAFeatureByTheWorstOfItsTests() throws Exception {
         assertThat(told(result("readsWhatItWrote", Outcome.PASSED), result("comesBack(int)[1]", Outcome.PASSED)))
                 .isEqualTo("passed   Journal: It comes back\n");
-        assertThat(told(result("readsWhatItWrote", Outcome.PASSED)))
-                .isEqualTo("not run  Journal: It comes back\n");
+        assertThat(told(result("readsWhatItWrote", Outcome.PASSED))).isEqualTo("not run  Journal: It comes back\n");
         assertThat(told(result("readsWhatItWrote", Outcome.FAILED), result("comesBack(int)[1]", Outcome.PASSED)))
                 .isEqualTo("failed   Journal: It comes back\n");
     }
