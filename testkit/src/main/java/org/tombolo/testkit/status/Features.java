@@ -175,11 +175,30 @@ final class Features {
                         "Output and errors are read by offset, and kept after the end",
                         "HostsEngineTest#readsOutputAndErrorsByOffset",
                         "HostsEngineTest#forgetsAndKeepsTheOutput"),
-                notYet(
-                        "Copying into volumes and out of them (`ingress`, `egress`)",
-                        "the agent's part is not finished"),
-                notYet("Limits of memory and cores", NO_TEST),
-                notYet("Mounts, absolute paths and `files:` by namespaces", NO_TEST),
+                works(
+                        "Volumes and files stand at their absolute paths, and the machine's own are left alone",
+                        "HostProcessTest#putsVolumesAndFilesAtAbsolutePathsAndLeavesTheMachineAlone",
+                        "HostProcessTest#refusesToWriteToAReadOnlyMount"),
+                works(
+                        "What uses more memory than it has is killed, and the cause says so",
+                        "HostProcessTest#killsWhatUsesMoreMemoryThanItHas"),
+                works("Processor time and memory are measured", "HostProcessTest#measuresProcessorAndMemory"),
+                works(
+                        "The end of a long output is kept, and where it begins is said",
+                        "HostProcessTest#keepsTheEndOfALongOutputAndSaysWhereItBegins"),
+                works(
+                        "Services are probed by http, tcp and command, and get their ports",
+                        "HostProcessTest#asksAServiceByHttpTcpAndCommand",
+                        "HostProcessTest#tellsAServiceItsPorts",
+                        "HostProcessTest#saysThatAStrangerSitsOnItsPort"),
+                works(
+                        "Files are copied into volumes and out of them, and nowhere else",
+                        "HostProcessTest#movesFilesIntoAVolumeAndOut",
+                        "HostProcessTest#movesNothingOutOfAVolumesOrAnEgressFolder"),
+                works(
+                        "A reboot ends every attempt; a supervisor that was killed is replaced",
+                        "HostProcessTest#callsEverythingLostWhenTheMachineWasBootedAgain",
+                        "HostProcessTest#goesOnWhenTheSupervisorIsKilled"),
                 notYet("Images", "a host process has none; `plan` refuses them by name, and never falls back"));
     }
 
@@ -193,8 +212,17 @@ final class Features {
                 works(
                         "A value in a path stays one segment of it",
                         "JsonTest#fillsPathsInAndKeepsStrangersInsideTheirPlace"),
-                notYet("Every route behind the guard, default deny", NO_TEST),
-                notYet("An OpenAPI document that the server is tested against", "not written"));
+                works(
+                        "Every route is asked by everybody, about two projects: who may gets in and nobody else",
+                        "GuardTest#letsInWhoMayAndNobodyElse",
+                        "GuardTest#asksForATokenEverywhereButAtTheHealth",
+                        "GuardTest#hidesAProjectFromOutsidersAsIfItWereNotThere",
+                        "GuardTest#hidesARunFromAnotherProject"),
+                works(
+                        "Tokens expire and are revoked; secrets are in no log and no list",
+                        "GuardTest#forgetsATokenThatIsRevokedOrExpired",
+                        "GuardTest#keepsSecretsOutOfLogsAndLists"),
+                notYet("The server is tested against its OpenAPI document", NO_TEST));
     }
 
     private static Chapter cli() {
