@@ -61,7 +61,8 @@ record HomeFacts(Path folder, String version, Instant startedAt) implements Surr
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, java.io.@org.jspecify.annotations.Nullable IOException e) {
+            public FileVisitResult postVisitDirectory(
+                    Path directory, java.io.@org.jspecify.annotations.Nullable IOException e) {
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -33,7 +33,8 @@ final class LoopThread implements AutoCloseable {
         return new LoopThread(loop, thread, failure);
     }
 
-    private static void run(ControlLoop loop, List<Command> first, AtomicReference<@Nullable RuntimeException> failure) {
+    private static void run(
+            ControlLoop loop, List<Command> first, AtomicReference<@Nullable RuntimeException> failure) {
         try {
             loop.run(first);
         } catch (InterruptedException e) {
@@ -54,7 +55,9 @@ final class LoopThread implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new TomboloException(
                         ErrorCode.PAUSED,
-                        "not ready after %d s: %s".formatted(limit.toSeconds(), loop.pausedReason().orElse("")));
+                        "not ready after %d s: %s"
+                                .formatted(
+                                        limit.toSeconds(), loop.pausedReason().orElse("")));
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }

@@ -8,7 +8,8 @@ import org.tombolo.model.TomboloException;
 import org.tombolo.wire.Json;
 import org.tombolo.wire.Problems;
 
-/// The server's process: `TOMBOLO_HOME` names its state folder. When it is ready it says so, in one line, on its output.
+/// The server's process: `TOMBOLO_HOME` names its state folder. When it is ready it says so, in one line, on its
+/// output.
 public final class Main {
     private Main() {}
 
@@ -19,7 +20,8 @@ public final class Main {
     private static int run(Map<String, String> environment) throws InterruptedException {
         var home = environment.getOrDefault("TOMBOLO_HOME", "");
         if (home.isEmpty()) {
-            System.err.println("TOMBOLO_HOME: expected the path of the state folder, found nothing; \"tombolo up\" sets it");
+            System.err.println(
+                    "TOMBOLO_HOME: expected the path of the state folder, found nothing; \"tombolo up\" sets it");
             return 2;
         }
         Logs.none();

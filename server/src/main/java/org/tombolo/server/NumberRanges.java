@@ -47,8 +47,6 @@ final class NumberRanges {
         }
         int first = Integer.parseInt(range.group(1));
         int last = Integer.parseInt(range.group(2));
-        return first >= 1 && first <= last && last <= MOST
-                ? Optional.of(new PortRange(first, last))
-                : Optional.empty();
+        return first >= 1 && first <= last && last <= MOST ? Optional.of(new PortRange(first, last)) : Optional.empty();
     }
 }

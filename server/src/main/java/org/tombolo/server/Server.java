@@ -107,8 +107,7 @@ public final class Server implements AutoCloseable {
         var outputs = new SiteOutputs(control::engineOf, control::engineOf, journal.history(), blobs);
         var doors = new Doors(control, history, outputs, new WorkflowTexts(), blobs);
         var version = ProgramVersion.read();
-        var routes = AllRoutes.of(
-                doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());
+        var routes = AllRoutes.of(doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());
         var edge = new Edge(new Guard(control, clock), secrets);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
         var api = started(parts, "API", new Api(routes, edge, address));
@@ -119,13 +118,15 @@ public final class Server implements AutoCloseable {
         var file = new ServerFile(ProcessHandle.current().pid(), url, startedAt, version);
         folder.writeSecret(ServerFile.NAME, Json.bytes(file));
         parts.push(new Part(ServerFile.NAME, () -> folder.delete(ServerFile.NAME)));
-        LOG.info("ready at {} after {} ms", url, Duration.between(startedAt, clock.instant()).toMillis());
+        LOG.info(
+                "ready at {} after {} ms",
+                url,
+                Duration.between(startedAt, clock.instant()).toMillis());
         return new Server(parts, file, loop, routes);
     }
 
     /// The agent of this machine runs in this process, and is reached by messages only.
-    private static SitePort port(
-            SiteSettings site, StateFolder folder, Blobs blobs, Clock clock, Deque<Part> parts) {
+    private static SitePort port(SiteSettings site, StateFolder folder, Blobs blobs, Clock clock, Deque<Part> parts) {
         var home = folder.part("work").resolve(site.id().value());
         var agent = started(
                 parts,

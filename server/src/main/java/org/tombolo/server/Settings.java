@@ -46,14 +46,12 @@ public record Settings(String database, int port, long maxUpload) {
     static Settings read(Path home, Map<String, String> environment) {
         var embedded = "jdbc:sqlite:" + home.resolve("journal.db");
         var named = Optional.ofNullable(environment.get(DATABASE_VARIABLE)).filter(text -> !text.isBlank());
-        var file = YamlFile.read(home.resolve(FILE), form(embedded))
-                .orElse(new Settings(embedded, 0, MAX_UPLOAD));
+        var file = YamlFile.read(home.resolve(FILE), form(embedded)).orElse(new Settings(embedded, 0, MAX_UPLOAD));
         return new Settings(named.orElse(file.database()), file.port(), file.maxUpload());
     }
 
     private static Form<Settings> form(String embedded) {
-        return ObjectForm.of(
-                "settings", List.of(DATABASE, PORT, MAX_UPLOAD_KEY), fields -> settings(fields, embedded));
+        return ObjectForm.of("settings", List.of(DATABASE, PORT, MAX_UPLOAD_KEY), fields -> settings(fields, embedded));
     }
 
     private static Settings settings(Fields fields, String embedded) {

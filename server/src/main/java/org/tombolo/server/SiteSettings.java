@@ -66,8 +66,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
             Key.of("log-limit", Amounts.bytes(MOST_BYTES), "bytes kept of each stream of output (64MiB)");
     private static final Key<List<Path>> EGRESS_ROOTS =
             Key.of("egress-roots", Lists.of(FOLDER), "folders below which results may be copied");
-    private static final Key<Duration> LOST = Key.of(
-            "lost-after", Amounts.DURATION_FORM, "silence after which restartable work is given up there (10m)");
+    private static final Key<Duration> LOST =
+            Key.of("lost-after", Amounts.DURATION_FORM, "silence after which restartable work is given up there (10m)");
 
     /// In the order of their names; `local` where there is no file.
     static List<SiteSettings> readAll(Path folder) {
@@ -93,8 +93,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new TomboloException(
-                    ErrorCode.BAD_INPUT, "cannot list %s: %s".formatted(folder, e.getMessage()), e);
+            throw new TomboloException(ErrorCode.BAD_INPUT, "cannot list %s: %s".formatted(folder, e.getMessage()), e);
         }
     }
 

@@ -75,8 +75,7 @@ final class StateFolder implements AutoCloseable {
             }
             Files.move(part, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new TomboloException(
-                    ErrorCode.BAD_INPUT, "cannot write %s: %s".formatted(home.resolve(name), e), e);
+            throw new TomboloException(ErrorCode.BAD_INPUT, "cannot write %s: %s".formatted(home.resolve(name), e), e);
         }
     }
 
@@ -120,7 +119,6 @@ final class StateFolder implements AutoCloseable {
     private static String read(FileChannel channel) throws IOException {
         var text = ByteBuffer.allocate(200);
         channel.read(text, 0);
-        return Names.printable(
-                new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip());
+        return Names.printable(new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip());
     }
 }

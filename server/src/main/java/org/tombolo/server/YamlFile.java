@@ -33,14 +33,14 @@ final class YamlFile {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new TomboloException(
-                    ErrorCode.BAD_INPUT, "cannot read %s: %s".formatted(path, e.getMessage()), e);
+            throw new TomboloException(ErrorCode.BAD_INPUT, "cannot read %s: %s".formatted(path, e.getMessage()), e);
         }
         var problems = new Problems(path.toString());
         var value = YamlText.decode(bytes, problems)
                 .flatMap(text -> YamlTree.read(text, problems))
                 .flatMap(root -> {
-                    var declared = Declared.in(root instanceof Mapping mapping ? mapping : Mapping.of(List.of(), root.place()));
+                    var declared = Declared.in(
+                            root instanceof Mapping mapping ? mapping : Mapping.of(List.of(), root.place()));
                     return form.read(new At(root, root.place(), "", new Reading(problems, FormatVersion.V4, declared)));
                 });
         if (value.isEmpty() || !problems.isEmpty()) {

@@ -22,7 +22,8 @@ import org.tombolo.wire.who.IssuedToken;
 
 /// Every route, asked by everybody, about two projects. The table below is written by hand: it is what we promise.
 class GuardTest {
-    private static final String ALL = "owner operator red-viewer red-member red-admin blue-viewer blue-member blue-admin";
+    private static final String ALL =
+            "owner operator red-viewer red-member red-admin blue-viewer blue-member blue-admin";
     private static final String OPERATORS = "owner operator";
     private static final String VIEW = "owner red-viewer red-member red-admin";
     private static final String WORK = "owner red-member red-admin";
@@ -86,7 +87,8 @@ class GuardTest {
             if (route.path().equals(Paths.HEALTH)) {
                 continue;
             }
-            var may = List.of(MAY.getOrDefault(route.toString(), "nobody: the route is not in the table").split(" "));
+            var may = List.of(MAY.getOrDefault(route.toString(), "nobody: the route is not in the table")
+                    .split(" "));
             for (var user : ALL.split(" ")) {
                 var status = ask(route, server.secret(user)).status();
                 boolean isIn = status != 401 && status != 403 && !isHidden(route, server.secret(user));
@@ -104,7 +106,9 @@ class GuardTest {
         for (var route : server.routes()) {
             int expected = route.path().equals(Paths.HEALTH) ? 200 : 401;
             for (var secret : List.of(Optional.<String>empty(), Optional.of("tombolo_wrong"), Optional.of(""))) {
-                assertThat(ask(route, secret.orElse("\0none")).status()).as(route.toString()).isEqualTo(expected);
+                assertThat(ask(route, secret.orElse("\0none")).status())
+                        .as(route.toString())
+                        .isEqualTo(expected);
             }
         }
     }
@@ -122,9 +126,12 @@ class GuardTest {
     void hidesARunFromAnotherProject() throws Exception {
         var run = server.start("red", TestingServer.HELLO);
 
-        assertThat(server.get(Paths.of(Paths.RUN, "red", run), "red-viewer").status()).isEqualTo(200);
+        assertThat(server.get(Paths.of(Paths.RUN, "red", run), "red-viewer").status())
+                .isEqualTo(200);
         for (var path : List.of(Paths.RUN, Paths.EVENTS, Paths.EXPLAIN, Paths.LOGS)) {
-            assertThat(server.get(Paths.of(path, "blue", run), "blue-admin").status()).as(path).isEqualTo(404);
+            assertThat(server.get(Paths.of(path, "blue", run), "blue-admin").status())
+                    .as(path)
+                    .isEqualTo(404);
         }
         var stop = server.call(
                 "POST", Paths.of(Paths.STOP, "blue", run), "blue-admin", TestingServer.map("request", "s1"));
@@ -139,16 +146,23 @@ class GuardTest {
         assertThat(brief.status()).isEqualTo(201);
         var expired = Json.answer(brief.bytes(), IssuedToken.class);
         Thread.sleep(5);
-        assertThat(server.send("GET", Paths.ME, Optional.of(expired.secret()), "", new byte[0]).status()).isEqualTo(401);
+        assertThat(server.send("GET", Paths.ME, Optional.of(expired.secret()), "", new byte[0])
+                        .status())
+                .isEqualTo(401);
 
         var issued = Json.answer(
-                server.call("POST", Paths.TOKENS, "red-viewer", TestingServer.map("request", TestingServer.id())).bytes(),
+                server.call("POST", Paths.TOKENS, "red-viewer", TestingServer.map("request", TestingServer.id()))
+                        .bytes(),
                 IssuedToken.class);
-        assertThat(server.send("GET", Paths.ME, Optional.of(issued.secret()), "", new byte[0]).status()).isEqualTo(200);
+        assertThat(server.send("GET", Paths.ME, Optional.of(issued.secret()), "", new byte[0])
+                        .status())
+                .isEqualTo(200);
         var path = Paths.of(Paths.TOKEN, issued.name()) + "?request=" + TestingServer.id();
         assertThat(server.call("DELETE", path, "blue-admin", Map.of()).status()).isEqualTo(404);
         assertThat(server.call("DELETE", path, "red-viewer", Map.of()).status()).isEqualTo(200);
-        assertThat(server.send("GET", Paths.ME, Optional.of(issued.secret()), "", new byte[0]).status()).isEqualTo(401);
+        assertThat(server.send("GET", Paths.ME, Optional.of(issued.secret()), "", new byte[0])
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -160,8 +174,7 @@ class GuardTest {
             assertThat(tokens).doesNotContain(server.secret(user));
             assertThat(log).doesNotContain(server.secret(user));
         }
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(home.resolve("token"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("token"))))
                 .isEqualTo("rw-------");
     }
 
@@ -173,7 +186,10 @@ class GuardTest {
 
     /// On project `red`, about things that are not there, with a body that changes nothing.
     private static TestingServer.Answer ask(Route route, String secret) throws Exception {
-        var path = route.path().replace("{project}", "red").replaceAll("\\{(index|try)}", "1").replaceAll("\\{[a-z]+}", "nope");
+        var path = route.path()
+                .replace("{project}", "red")
+                .replaceAll("\\{(index|try)}", "1")
+                .replaceAll("\\{[a-z]+}", "nope");
         boolean hasBody = route.method().name().startsWith("P");
         return server.send(
                 route.method().name(),

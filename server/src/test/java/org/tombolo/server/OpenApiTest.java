@@ -51,11 +51,14 @@ class OpenApiTest {
     @Test
     void hasEveryRouteAndNoOther() {
         var written = new TreeSet<String>();
-        at(document, "paths").forEach((path, operations) -> ((Map<?, ?>) operations)
-                .keySet()
-                .forEach(method -> written.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));
+        at(document, "paths")
+                .forEach((path, operations) -> ((Map<?, ?>) operations)
+                        .keySet()
+                        .forEach(method -> written.add(method.toString().toUpperCase(Locale.ROOT) + " " + path)));
 
-        assertThat(written).isEqualTo(new TreeSet<>(server.routes().stream().map(Route::toString).toList()));
+        assertThat(written)
+                .isEqualTo(new TreeSet<>(
+                        server.routes().stream().map(Route::toString).toList()));
     }
 
     @Test
@@ -119,8 +122,9 @@ class OpenApiTest {
         check("HEAD " + Paths.BLOB, "HEAD", Paths.of(Paths.BLOB, "red", DIGEST), Map.of());
         check("PUT " + Paths.BLOB, "PUT", Paths.of(Paths.BLOB, "red", DIGEST), TestingServer.map("not", "it"));
 
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(
-                server.routes().stream().map(Route::toString).toList());
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        server.routes().stream().map(Route::toString).toList());
     }
 
     private void get(String route, String... values) throws Exception {
@@ -180,7 +184,8 @@ class OpenApiTest {
                 ref,
                 "components",
                 Objects.requireNonNull(document.get("components"))));
-        var result = new ValidatorFactory().withJsonNodeFactory(SchemaNode.FACTORY).validate(schema, json);
+        var result =
+                new ValidatorFactory().withJsonNodeFactory(SchemaNode.FACTORY).validate(schema, json);
         var errors = result.getErrors().stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getError())
                 .toList();
@@ -204,8 +209,8 @@ class OpenApiTest {
     private static Map<String, Object> document() throws IOException {
         try (var in = Objects.requireNonNull(Api.class.getResourceAsStream("/openapi.yaml"))) {
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return (Map<String, Object>) Objects.requireNonNull(
-                    new Load(LoadSettings.builder().build()).loadFromString(text));
+            return (Map<String, Object>)
+                    Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(text));
         }
     }
 }

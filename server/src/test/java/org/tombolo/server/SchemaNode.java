@@ -74,9 +74,10 @@ record SchemaNode(tools.jackson.databind.JsonNode node, String pointer) implemen
     @Override
     public Map<String, JsonNode> asObject() {
         var fields = new LinkedHashMap<String, JsonNode>();
-        node.properties().forEach(field -> fields.put(
-                field.getKey(),
-                new SchemaNode(field.getValue(), pointer + "/" + JsonNode.encodeJsonPointer(field.getKey()))));
+        node.properties()
+                .forEach(field -> fields.put(
+                        field.getKey(),
+                        new SchemaNode(field.getValue(), pointer + "/" + JsonNode.encodeJsonPointer(field.getKey()))));
         return fields;
     }
 }

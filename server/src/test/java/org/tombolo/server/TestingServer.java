@@ -39,11 +39,7 @@ final class TestingServer implements AutoCloseable {
             for (var role : List.of("viewer", "member", "admin")) {
                 var user = project + "-" + role;
                 user(user, false);
-                made(call(
-                        "PUT",
-                        Paths.of(Paths.MEMBER, project, user),
-                        "owner",
-                        map("request", id(), "role", role)));
+                made(call("PUT", Paths.of(Paths.MEMBER, project, user), "owner", map("request", id(), "role", role)));
             }
         }
     }
@@ -126,14 +122,14 @@ final class TestingServer implements AutoCloseable {
     /// Starts a workflow as that project's member and gives the run's id.
     String start(String project, String workflow) throws Exception {
         var run = id();
-        made(call(
-                "POST", Paths.of(Paths.RUNS, project), project + "-member", map("run", run, "workflow", workflow)));
+        made(call("POST", Paths.of(Paths.RUNS, project), project + "-member", map("run", run, "workflow", workflow)));
         return run;
     }
 
     /// Reads the run's events to their end.
     Run ended(String project, String run) throws Exception {
-        var events = get(Paths.of(Paths.EVENTS, project, run), project + "-viewer").text();
+        var events =
+                get(Paths.of(Paths.EVENTS, project, run), project + "-viewer").text();
         int end = events.indexOf("event: end\n");
         if (end < 0) {
             throw new IOException("no end: " + events);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
@@ -47,7 +48,9 @@ public final class Json {
     /// A body that came in. What is wrong with it is `BAD_INPUT`, with line, column and field.
     public static <T> T request(byte[] body, Class<T> type) {
         try {
-            return STRICT.readValue(utf8(body), type);
+            return Optional.ofNullable(STRICT.readValue(utf8(body), type))
+                    .orElseThrow(
+                            () -> new TomboloException(ErrorCode.BAD_INPUT, "body: expected an object, found null"));
         } catch (JacksonException e) {
             throw BadJson.of(e);
         }

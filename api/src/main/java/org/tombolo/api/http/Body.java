@@ -1,10 +1,13 @@
 package org.tombolo.api.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.tombolo.model.ErrorCode;
@@ -84,12 +87,21 @@ final class Body {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int n = in.read(bytes, offset, length);
+            int n = received(bytes, offset, length);
             left -= Math.max(n, 0);
             if (left < 0) {
                 throw tooLong(most);
             }
             return n;
+        }
+
+        /// A client that breaks off, or is silent for too long, gets no answer: there is nobody to read it.
+        private int received(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException e) {
+                throw new CloseConnectionException("the body broke off", e);
+            }
         }
 
         @Override

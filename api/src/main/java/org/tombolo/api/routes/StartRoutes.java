@@ -52,6 +52,8 @@ public final class StartRoutes {
         var run = new RunId(asked.run());
         StartChecks.labels(asked.labels());
         StartChecks.env(asked.env());
+        var name = Words.checked("name", asked.name(), 128);
+        int priority = StartChecks.priority(asked.priority());
         var upload = asked.upload().map(Digest::new);
         var site = asked.site().map(SiteId::new);
         return read(call, asked.file(), asked.workflow(), asked.params(), good -> {
@@ -60,13 +62,13 @@ public final class StartRoutes {
                     call.user(),
                     run,
                     call.project(),
-                    Words.checked("name", asked.name(), 128),
+                    name,
                     asked.labels(),
                     good.workflow(),
                     upload,
                     site,
                     asked.env(),
-                    StartChecks.priority(asked.priority())));
+                    priority));
             return Answer.created(
                     new Started(RunShape.of(done.version()), done.answer(), StartChecks.errors(good.warnings())));
         });
