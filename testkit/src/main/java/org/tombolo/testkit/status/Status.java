@@ -34,7 +34,7 @@ public final class Status {
         for (String folder : List.of(args).subList(1, args.length)) {
             results.addAll(TestReports.of(Path.of(folder)).results());
         }
-        boolean colours = System.console() != null && System.console().isTerminal();
+        boolean colours = System.console().isTerminal();
         System.exit(print(System.out, page, results, colours) ? 0 : 1);
     }
 
