@@ -54,12 +54,19 @@ final class Patience {
                     why);
         }
         if (!said && away.toMillis() >= 300) {
-            notes.accept("%s; trying again for %d s".formatted(why.getMessage(), limit.toSeconds()));
+            notes.accept("%s; trying again for %d s".formatted(inShort(why), limit.toSeconds()));
             said = true;
         }
         Thread.sleep(pause);
         var longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    /// Without the remedy: here it is to wait.
+    private static String inShort(TomboloException why) {
+        var text = String.valueOf(why.getMessage());
+        int remedy = text.indexOf(": start it with");
+        return remedy < 0 ? text : text.substring(0, remedy);
     }
 
     private static boolean isPassing(ErrorCode code) {

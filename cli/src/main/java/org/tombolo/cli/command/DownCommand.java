@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tombolo.cli.client.Query;
 import org.tombolo.cli.client.RunWatch;
-import org.tombolo.cli.term.Sizes;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.wire.factory.ServerFile;
@@ -119,14 +118,17 @@ final class DownCommand implements Callable<Integer> {
         common.print(session.screen(), answer, () -> {
             session.screen().say("the factory is down (process %d has ended)".formatted(server.pid()));
             if (!live.isEmpty() && !stopWork) {
-                session.screen()
-                        .say(
-                                "%s still at work; \"tombolo up\" finds them again, \"tombolo up\" and \"tombolo down --stop-work\" end them:"
-                                        .formatted(
-                                                Sizes.count(live.size(), "run") + (live.size() == 1 ? " is" : " are")));
-                live.forEach(run -> session.screen()
-                        .say("  %s %s".formatted(run.id(), run.name().orElse(""))));
+                left(live);
             }
         });
+    }
+
+    private void left(List<RunSummary> live) {
+        var screen = session.screen();
+        screen.say("work goes on without it; jobs that have not started wait for the next \"tombolo up\":");
+        live.forEach(run -> screen.say("  %s  %s  %s"
+                .formatted(run.id(), run.state(), run.name().orElse(""))
+                .stripTrailing()));
+        screen.say("to end it: tombolo up, then tombolo down --stop-work");
     }
 }

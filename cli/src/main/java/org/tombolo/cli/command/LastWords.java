@@ -34,6 +34,15 @@ final class LastWords {
                 .forEach(job -> show(run, job));
     }
 
+    /// What the only job of a small run wrote: mostly that is why it was run.
+    void showOutput(Run run, Job job) {
+        try {
+            tail(run, job, job.firstIndex(), "out").forEach(screen::say);
+        } catch (TomboloException e) {
+            screen.note("what %s wrote cannot be shown: %s".formatted(job.name(), e.getMessage()));
+        }
+    }
+
     private void show(Run run, Job job) {
         try {
             int index = failed(run, job);

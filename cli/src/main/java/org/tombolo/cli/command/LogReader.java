@@ -13,6 +13,7 @@ final class LogReader implements Runnable {
     private static final int PAGE = 500;
 
     private final Session session;
+    private final OnceNotes notes;
     private final LogWriter writer;
     private final Of of;
     private final boolean follow;
@@ -23,8 +24,9 @@ final class LogReader implements Runnable {
     /// @param index of an array's task; empty: all of them
     record Of(String project, String run, Job job, Optional<Integer> index, String stream) {}
 
-    LogReader(Session session, LogWriter writer, Of of, boolean follow, Optional<Integer> tail) {
+    LogReader(Session session, OnceNotes notes, LogWriter writer, Of of, boolean follow, Optional<Integer> tail) {
         this.session = session;
+        this.notes = notes;
         this.writer = writer;
         this.of = of;
         this.follow = follow;
@@ -86,7 +88,7 @@ final class LogReader implements Runnable {
 
     private void task(int index) throws InterruptedException {
         var target = new LogStream.Target(of.project(), of.run(), of.job().name(), index, of.stream());
-        var stream = new LogStream(factory(), target, follow, session.screen()::note);
+        var stream = new LogStream(factory(), target, follow, notes);
         var sink = writer.sink(of.job(), index, of.stream());
         begun |= stream.copy(tail, sink);
         sink.end();

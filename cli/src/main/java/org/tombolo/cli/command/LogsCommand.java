@@ -69,12 +69,18 @@ final class LogsCommand implements Callable<Integer> {
         var jobs = job.map(text -> List.of(one(found, name(text)))).orElseGet(() -> withoutStaging(found));
         var index = job.flatMap(LogsCommand::index);
         boolean alone = jobs.size() == 1 && (!jobs.getFirst().array() || index.isPresent());
+        var notes = new OnceNotes(session.screen()::note);
         var writer = new LogWriter(session.screen(), common.json, alone, jobs);
         var readers = new ArrayList<LogReader>();
         for (var each : jobs) {
             for (var stream : streams()) {
                 readers.add(new LogReader(
-                        session, writer, new LogReader.Of(project, found.id(), each, index, stream), follow, tail));
+                        session,
+                        notes,
+                        writer,
+                        new LogReader.Of(project, found.id(), each, index, stream),
+                        follow,
+                        tail));
             }
         }
         if (follow) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tombolo.cli.client.Query;
-import org.tombolo.cli.term.Sizes;
 import org.tombolo.cli.term.Times;
 import org.tombolo.cli.view.RunsTable;
 import org.tombolo.model.ErrorCode;
@@ -110,8 +109,7 @@ final class PsCommand implements Callable<Integer> {
         }
         screen.print(RunsTable.of(runs.items(), screen.paint(), session.clock().instant()));
         if (runs.next().isPresent()) {
-            screen.note("these are the newest %s; --all shows every one"
-                    .formatted(Sizes.count(runs.items().size(), "run")));
+            screen.note("there are older ones; --all shows them");
         }
     }
 

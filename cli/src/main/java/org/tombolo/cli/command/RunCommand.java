@@ -122,8 +122,11 @@ final class RunCommand implements Callable<Integer> {
     private void ended(String project, Run run) {
         var screen = session.screen();
         screen.say(Endings.line(run, screen.paint()));
+        var words = new LastWords(session.factory(), project, screen);
         if (!Endings.isGood(run)) {
-            new LastWords(session.factory(), project, screen).show(run);
+            words.show(run);
+        } else if (run.jobs().size() == 1 && !run.jobs().getFirst().array() && run.isEnded()) {
+            words.showOutput(run, run.jobs().getFirst());
         }
         screen.print(Ways.of(run));
         screen.say("output           tombolo logs " + run.id());

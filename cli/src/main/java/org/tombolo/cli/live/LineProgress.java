@@ -60,7 +60,7 @@ public final class LineProgress implements Progress {
             detail.append(' ').append(tasks);
         }
         if (job.endedAt().isPresent()) {
-            detail.append(" after ").append(JobText.took(job, now));
+            detail.append(JobText.after(job, now));
         }
         var more = JobText.detail(job);
         if (!more.isEmpty()) {

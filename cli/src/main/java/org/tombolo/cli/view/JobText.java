@@ -31,13 +31,22 @@ public final class JobText {
                 .orElse("-");
     }
 
+    /// ` after 12s`, of one that ran.
+    public static String after(Job job, Instant now) {
+        var took = took(job, now);
+        return took.equals("-") ? "" : " after " + took;
+    }
+
     /// When it first ran; of one that waits for a place nothing is counted.
     private static Optional<Instant> began(Job job) {
         return job.attempts().stream()
                 .map(Attempt::startedAt)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
-                .or(() -> job.endedAt().isPresent() || job.tasks().running() > 0 ? job.releasedAt() : Optional.empty());
+                .or(() -> job.tasks().running() > 0
+                                || (job.endedAt().isPresent() && !job.state().equals("skipped"))
+                        ? job.releasedAt()
+                        : Optional.empty());
     }
 
     /// What there is to know beyond the state, for a progress line.

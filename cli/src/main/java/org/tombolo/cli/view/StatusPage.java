@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tombolo.cli.term.Paint;
 import org.tombolo.cli.term.Sizes;
 import org.tombolo.cli.term.Table;
@@ -12,13 +13,16 @@ import org.tombolo.wire.factory.Status;
 
 /// How the factory is.
 public final class StatusPage {
+    /// The largest ones: the rest is crumbs.
+    private static final int PARTS = 4;
+
     private StatusPage() {}
 
     public static List<String> lines(Status status, String url, Paint paint, Instant now, int columns) {
         var lines = new ArrayList<String>();
-        lines.add("factory %s: %s, for %s"
+        lines.add("factory%s: %s for %s"
                 .formatted(
-                        paint.bold(status.factory().orElse("(new)")),
+                        status.factory().map(id -> " " + paint.bold(id)).orElse(""),
                         status.paused().isPresent() ? paint.state("failing") : paint.state("up"),
                         Times.span(Duration.between(status.startedAt(), now))));
         status.paused().ifPresent(why -> lines.add("paused: %s; nothing can be changed until then".formatted(why)));
@@ -32,15 +36,18 @@ public final class StatusPage {
     }
 
     private static String disk(Status status) {
-        var parts = new ArrayList<String>();
-        status.diskBytes().forEach((part, bytes) -> parts.add(part + " " + Sizes.text(bytes)));
+        var parts = status.diskBytes().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(PARTS)
+                .map(part -> part.getKey() + " " + Sizes.text(part.getValue()))
+                .toList();
         long sum =
                 status.diskBytes().values().stream().mapToLong(Long::longValue).sum();
         return "%s in %s%s, %s free"
                 .formatted(
                         Sizes.text(sum),
                         status.home(),
-                        parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")",
+                        parts.isEmpty() ? "" : " (most of it: " + String.join(", ", parts) + ")",
                         Sizes.text(status.diskFree()));
     }
 
