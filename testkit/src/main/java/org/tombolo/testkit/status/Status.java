@@ -21,9 +21,11 @@ public final class Status {
 
     private Status() {}
 
-    /// `args`: the repository's root, then folders of test reports.
+    /// `args`: the repository's root, then folders of test reports; `--colours` where the output is a terminal.
     public static void main(String[] args) throws IOException, XMLStreamException {
-        Path root = Path.of(args[0]).toAbsolutePath().normalize();
+        var folders = new ArrayList<>(List.of(args));
+        boolean colours = folders.remove("--colours");
+        Path root = Path.of(folders.removeFirst()).toAbsolutePath().normalize();
         StatusPage page = page(root);
         if (!page.problems().isEmpty()) {
             page.problems().forEach(System.err::println);
@@ -31,10 +33,9 @@ public final class Status {
         }
         Files.writeString(root.resolve(StatusPage.PATH), page.text());
         var results = new ArrayList<TestReports.Result>();
-        for (String folder : List.of(args).subList(1, args.length)) {
+        for (String folder : folders) {
             results.addAll(TestReports.of(Path.of(folder)).results());
         }
-        boolean colours = System.console().isTerminal();
         System.exit(print(System.out, page, results, colours) ? 0 : 1);
     }
 
