@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tombolo.bench.journal.HistorySearch;
+import org.tombolo.bench.journal.JournalRate;
 import org.tombolo.bench.measure.Bench;
 import org.tombolo.bench.start.CommandStart;
 
@@ -17,6 +19,8 @@ public final class Main {
         Path clone = Path.of(System.getProperty("tombolo.install", "."));
         var benches = new LinkedHashMap<String, Bench>();
         benches.put("start", new CommandStart(clone));
+        benches.put("journal", new JournalRate());
+        benches.put("history", new HistorySearch());
         System.exit(run(benches, List.of(args)));
     }
 

@@ -1,15 +1,14 @@
-package org.tombolo.bench;
+package org.tombolo.bench.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.tombolo.bench.measure.Bench;
+import org.tombolo.bench.measure.Result;
 import org.tombolo.journal.Batch;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journal;
@@ -36,36 +35,30 @@ import org.tombolo.model.work.LogObject;
 import org.tombolo.model.work.Outcome;
 import org.tombolo.model.work.Usage;
 
-/// How fast a journal takes the facts of tasks that start and end, each batch flushed to the disk, and reads them
-/// again: rows a second for encode, insert, commit, read and decode, with the history of every attempt.
+/// `journal`: facts of tasks that start and end, each batch flushed to the disk, then read again: rows a second for
+/// encode, insert, commit, and for read and decode, with the history of every attempt.
 ///
-/// Arguments: a database for each line (a file's path, `jdbc:postgresql://...`); none means a file in a new folder.
-public final class JournalBench {
+/// Arguments: empty databases to measure (a file's path, `jdbc:postgresql://...`); without any, a file in a new folder.
+public final class JournalRate implements Bench {
     private static final int BATCH_TASKS = 84; // six facts each: some 500 rows
     private static final int BATCHES = 1_200;
     private static final int WARM_UP = 300;
-    private static final double REFERENCE = 50_000; // transitions a second that the loop is to do in all
+    private static final double TRANSITIONS = 50_000; // a second, that the loop is to do in all
+    private static final double STALL_MILLIS = 50;
 
-    private JournalBench() {}
-
-    public static void main(String[] databases) throws IOException {
-        if (databases.length > 0) {
-            Arrays.stream(databases).forEach(JournalBench::measure);
-            return;
+    @Override
+    public List<Result> measure(List<String> databases) throws IOException {
+        if (!databases.isEmpty()) {
+            return databases.stream()
+                    .flatMap(database -> measure(database).stream())
+                    .toList();
         }
-        var folder = Files.createTempDirectory("tombolo-journal-bench-");
-        try {
-            measure(folder.resolve("journal.db").toString());
-        } finally {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+        try (var scratch = Scratch.make()) {
+            return measure(scratch.folder().resolve("journal.db").toString());
         }
     }
 
-    private static void measure(String database) {
+    private static List<Result> measure(String database) {
         var kind = database.startsWith("jdbc:postgresql:") ? "postgresql" : "sqlite";
         try (var journal = Journals.open(database, new Codec())) {
             if (!(journal.lead("bench", Duration.ofHours(1), Instant.now()) instanceof Lease.Granted(long epoch))) {
@@ -74,13 +67,15 @@ public final class JournalBench {
             if (journal.read(0, (_, _) -> {}).lastSeq() != 0) {
                 throw new IllegalStateException(database + ": expected an empty journal");
             }
-            append(journal, epoch, 0, WARM_UP);
+            var warm = append(journal, epoch, 0, WARM_UP);
             var took = append(journal, epoch, WARM_UP, BATCHES);
-            print("journal-append-" + kind, took);
-            var rows = BATCHES * BATCH_TASKS * 6L;
             long before = System.nanoTime();
-            journal.read(WARM_UP * BATCH_TASKS * 6L, (_, _) -> {});
-            print("journal-read-" + kind, new Took(rows, System.nanoTime() - before, 0));
+            journal.read(warm.rows(), (_, _) -> {});
+            long read = System.nanoTime() - before;
+            return List.of(
+                    Result.of("journal-append-" + kind, took.rows() * 1e9 / took.nanos(), "rows/s", TRANSITIONS),
+                    Result.of("journal-append-p99-" + kind, took.p99() / 1e6, "ms", STALL_MILLIS),
+                    Result.of("journal-read-" + kind, took.rows() * 1e9 / read, "rows/s", TRANSITIONS));
         }
     }
 
@@ -102,18 +97,6 @@ public final class JournalBench {
         return new Took(rows, all, times[batches * 99 / 100]);
     }
 
-    private static void print(String name, Took took) {
-        double rate = took.rows() * 1e9 / took.nanos();
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"%s\",\"value\":%.0f,\"unit\":\"rows/s\",\"reference\":%.0f,\"ratio\":%.2f,\"p99_ms\":%.1f}%n",
-                name,
-                rate,
-                REFERENCE,
-                rate / REFERENCE,
-                took.p99() / 1e6);
-    }
-
     private static Batch batch(int number) {
         var facts = new ArrayList<Fact>(BATCH_TASKS * 6);
         var history = new ArrayList<HistoryRow>(BATCH_TASKS);
@@ -121,7 +104,7 @@ public final class JournalBench {
         for (int i = 0; i < BATCH_TASKS; i++) {
             addTask(number * BATCH_TASKS + i, now, facts, history);
         }
-        return new Batch(number * BATCH_TASKS * 6L + 1, now, facts, history);
+        return new Batch((long) number * BATCH_TASKS * 6 + 1, now, facts, history);
     }
 
     private static void addTask(int index, Instant now, List<Fact> facts, List<HistoryRow> history) {

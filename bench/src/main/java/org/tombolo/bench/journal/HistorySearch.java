@@ -1,15 +1,14 @@
-package org.tombolo.bench;
+package org.tombolo.bench.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tombolo.bench.measure.Bench;
+import org.tombolo.bench.measure.Result;
 import org.tombolo.journal.Batch;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journal;
@@ -29,9 +28,10 @@ import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.state.Run;
 import org.tombolo.model.work.Outcome;
 
-/// How long it takes to open a journal whose tables are there, and to list 100 of 100,000 ended runs: the first
+/// `history`: how long it takes to open a journal whose tables are there, and to list 100 of 100,000 ended runs: the
+/// first
 /// question after a start, the newest, those of a rare label, and a name that no run has (which looks at every one).
-public final class HistoryBench {
+public final class HistorySearch implements Bench {
     private static final int RUNS = 100_000;
     private static final int BATCH = 500;
     private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000L);
@@ -39,28 +39,22 @@ public final class HistoryBench {
     private static final double PS_MILLIS = 200;
     private static final double START_MILLIS = 1_500; // until a server is ready, of which this is a part
 
-    private HistoryBench() {}
-
-    public static void main(String[] arguments) throws IOException {
-        var folder = Files.createTempDirectory("tombolo-history-bench-");
-        try {
-            var file = folder.resolve("journal.db").toString();
+    @Override
+    public List<Result> measure(List<String> arguments) throws IOException {
+        try (var scratch = Scratch.make()) {
+            var file = scratch.folder().resolve("journal.db").toString();
             try (var journal = Journals.open(file, new Codec())) {
                 fill(journal);
             }
             long before = System.nanoTime();
             try (var journal = Journals.open(file, new Codec())) {
-                print("journal-open", System.nanoTime() - before, START_MILLIS);
-                list(journal, "journal-ps-first", RunQuery.newest(List.of(PROJECT), 100));
-                list(journal, "journal-ps-newest", RunQuery.newest(List.of(PROJECT), 100));
-                list(journal, "journal-ps-label", query(Optional.empty(), Map.of("shard", "77")));
-                list(journal, "journal-ps-no-such-name", query(Optional.of("nobody"), Map.of()));
-            }
-        } finally {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+                double open = (System.nanoTime() - before) / 1e6;
+                return List.of(
+                        Result.of("journal-open", open, "ms", START_MILLIS),
+                        list(journal, "journal-ps-first", RunQuery.newest(List.of(PROJECT), 100)),
+                        list(journal, "journal-ps-newest", RunQuery.newest(List.of(PROJECT), 100)),
+                        list(journal, "journal-ps-label", query(Optional.empty(), Map.of("shard", "77"))),
+                        list(journal, "journal-ps-no-such-name", query(Optional.of("nobody"), Map.of())));
             }
         }
     }
@@ -117,19 +111,9 @@ public final class HistoryBench {
                 100);
     }
 
-    private static void list(Journal journal, String name, RunQuery query) {
+    private static Result list(Journal journal, String name, RunQuery query) {
         long before = System.nanoTime();
         journal.history().runs(query);
-        print(name, System.nanoTime() - before, PS_MILLIS);
-    }
-
-    private static void print(String name, long nanos, double reference) {
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"%s\",\"value\":%.1f,\"unit\":\"ms\",\"reference\":%.0f,\"ratio\":%.2f}%n",
-                name,
-                nanos / 1e6,
-                reference,
-                nanos / 1e6 / reference);
+        return Result.of(name, (System.nanoTime() - before) / 1e6, "ms", PS_MILLIS);
     }
 }
