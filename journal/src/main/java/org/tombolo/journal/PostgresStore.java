@@ -37,7 +37,12 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public void begin(Connection connection, Use use) {
+    public void beginReading(Connection connection) {
+        // the driver does, before the first statement
+    }
+
+    @Override
+    public void beginWriting(Connection connection) {
         // the driver does, before the first statement
     }
 

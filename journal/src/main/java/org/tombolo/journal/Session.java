@@ -11,6 +11,10 @@ final class Session implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
+    private interface Beginning {
+        void on(Connection connection) throws SQLException;
+    }
+
     private final Store store;
     private final Store.Use use;
     private @Nullable Connection connection;
@@ -24,21 +28,21 @@ final class Session implements AutoCloseable {
     <T extends @Nullable Object> T write(Work<T> work) {
         store.turn().acquireUninterruptibly();
         try {
-            return transaction(work);
+            return transaction(store::beginWriting, work);
         } finally {
             store.turn().release();
         }
     }
 
     <T extends @Nullable Object> T read(Work<T> work) {
-        return transaction(work);
+        return transaction(store::beginReading, work);
     }
 
-    private <T extends @Nullable Object> T transaction(Work<T> work) {
+    private <T extends @Nullable Object> T transaction(Beginning beginning, Work<T> work) {
         boolean done = false;
         try {
             var open = open();
-            store.begin(open, use);
+            beginning.on(open);
             T result = work.on(open);
             store.commit(open);
             done = true;

@@ -54,8 +54,13 @@ final class SqliteStore implements Store {
 
     /// Not the driver's own transactions: it begins the next one, and so takes the lock, right after a commit.
     @Override
-    public void begin(Connection connection, Use use) throws SQLException {
-        execute(connection, use == Use.READ ? "BEGIN" : "BEGIN IMMEDIATE");
+    public void beginReading(Connection connection) throws SQLException {
+        execute(connection, "BEGIN");
+    }
+
+    @Override
+    public void beginWriting(Connection connection) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
     }
 
     @Override

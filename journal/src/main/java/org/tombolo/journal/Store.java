@@ -18,7 +18,10 @@ sealed interface Store permits SqliteStore, PostgresStore {
 
     Connection open(Use use) throws SQLException;
 
-    void begin(Connection connection, Use use) throws SQLException;
+    void beginReading(Connection connection) throws SQLException;
+
+    /// Called by whoever has the turn.
+    void beginWriting(Connection connection) throws SQLException;
 
     void commit(Connection connection) throws SQLException;
 
