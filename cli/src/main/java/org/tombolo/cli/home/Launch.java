@@ -1,5 +1,6 @@
 package org.tombolo.cli.home;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 
@@ -54,11 +57,18 @@ public record Launch(Path java, String classPath, List<String> flags, Map<String
             return System.getProperty("java.class.path");
         }
         try {
-            return Files.readString(list.get()).strip();
+            return resolved(app.orElseThrow(), Files.readString(list.get()).strip());
         } catch (IOException e) {
             throw new TomboloException(
                     ErrorCode.UNREACHABLE, "cannot read %s: %s".formatted(list.get(), e.getMessage()), e);
         }
+    }
+
+    /// The archive names its jars by file alone: nobody knows where it will be unpacked.
+    private static String resolved(Path app, String list) {
+        return Stream.of(list.split(File.pathSeparator))
+                .map(jar -> app.resolve(jar).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /// In this session: a Ctrl-C reaches it.

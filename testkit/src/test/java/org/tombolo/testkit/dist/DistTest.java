@@ -41,6 +41,20 @@ class DistTest {
         assertThat(said.text()).contains("AOT cache /opt/tombolo/lib/cli.aot is in use");
     }
 
+    @Test
+    void runsAWorkflowWhereThereIsNoJava() throws Exception {
+        BareDebian.Said said = debian.run("""
+                export TOMBOLO_HOME=/tmp/factory
+                cd /opt/tombolo
+                bin/tombolo run examples/hello; code=$?
+                bin/tombolo down --stop-work
+                exit $code
+                """);
+
+        assertThat(said.text()).contains("hello succeeded");
+        assertThat(said.exitCode()).isZero();
+    }
+
     private static Path named(String variable) {
         String value = System.getenv(variable);
         assertThat(value).as("%s, set by ./dev test", variable).isNotNull();

@@ -34,7 +34,8 @@ class ScriptsTest {
                 "tools/toolchain.sh",
                 "tools/test-parts.sh",
                 "tools/dist.sh",
-                "tools/dist-launcher", "tools/train-server.sh"
+                "tools/dist-launcher",
+                "tools/train-server.sh"
             })
     void everyScriptIsPlainShell(String script) throws Exception {
         assertThat(say(Map.of(), "/bin/sh", "-n", script)).isEqualTo(new Said(0, ""));
