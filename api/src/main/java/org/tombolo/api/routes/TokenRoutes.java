@@ -85,14 +85,15 @@ public final class TokenRoutes {
 
     private Answer revoke(Call call) {
         var name = call.path("token");
-        factory.tokens().stream()
+        boolean isHis = factory.tokens().stream()
                 .filter(token -> token.name().equals(name))
                 .map(Token::user)
-                .filter(user -> isHis(call, user))
-                .findFirst()
-                .orElseThrow(() -> new TomboloException(
-                        ErrorCode.NOT_FOUND,
-                        "no token \"%s\" of yours; \"tombolo tokens\" lists them".formatted(Names.printable(name))));
+                .anyMatch(user -> isHis(call, user));
+        if (!isHis) {
+            throw new TomboloException(
+                    ErrorCode.NOT_FOUND,
+                    "no token \"%s\" of yours; \"tombolo tokens\" lists them".formatted(Names.printable(name)));
+        }
         var done = factory.carryOut(new Request.RevokeToken(call.user(), Words.request(call.request()), name));
         return Answer.ok(new Accepted(RunShape.of(done.version()), done.answer()));
     }
