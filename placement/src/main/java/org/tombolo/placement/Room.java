@@ -1,5 +1,6 @@
 package org.tombolo.placement;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tombolo.model.Ordered;
+import org.tombolo.model.spec.PortSpec;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.HostCapacity;
 
@@ -107,8 +109,7 @@ public final class Room {
                 return Optional.of("port " + port.port());
             }
         }
-        long allotted = demand.ports().stream().filter(port -> port.port() == 0).count();
-        return freePorts((int) allotted).size() < allotted ? Optional.of("ports") : Optional.empty();
+        return freePorts(demand).size() < allotted(demand) ? Optional.of("ports") : Optional.empty();
     }
 
     /// The first cores, devices and ports that are free, by number.
@@ -132,7 +133,7 @@ public final class Room {
         if (demand.ports().isEmpty()) {
             return Ordered.none();
         }
-        var free = freePorts(demand.ports().size()).iterator();
+        var free = freePorts(demand).iterator();
         var ports = new LinkedHashMap<String, Integer>();
         for (var port : demand.ports()) {
             ports.put(port.name(), port.port() == 0 ? free.next() : port.port());
@@ -199,14 +200,22 @@ public final class Room {
         return free;
     }
 
-    private List<Integer> freePorts(int count) {
-        var free = new TreeSet<Integer>();
+    private static int allotted(Demand demand) {
+        return (int)
+                demand.ports().stream().filter(port -> port.port() == 0).count();
+    }
+
+    /// As many as are to be allotted, none of them one that the demand itself asks for by number.
+    private List<Integer> freePorts(Demand demand) {
+        int count = allotted(demand);
+        var fixed = demand.ports().stream().map(PortSpec::port).toList();
+        var free = new ArrayList<Integer>();
         for (int port = capacity.ports().first(); port <= capacity.ports().last() && free.size() < count; port++) {
-            if (!portsTaken.contains(port)) {
+            if (!portsTaken.contains(port) && !fixed.contains(port)) {
                 free.add(port);
             }
         }
-        return List.copyOf(free);
+        return free;
     }
 
     private void require(boolean holds, String what, Grant grant) {

@@ -109,7 +109,10 @@ public final class Reconciler {
         observing.until(now).ifPresent(waits::add);
         calling.until(now).ifPresent(waits::add);
         refused.values().forEach(wait -> wait.until(now).ifPresent(waits::add));
-        ordered.values().forEach(at -> waits.add(at.plus(STOP_AGAIN)));
+        ordered.values().stream()
+                .map(at -> at.plus(STOP_AGAIN))
+                .filter(again -> again.isAfter(now)) // what is due and was not issued waits for something else
+                .forEach(waits::add);
         if (describeAt.isAfter(now)) {
             waits.add(describeAt);
         }

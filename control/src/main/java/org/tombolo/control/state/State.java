@@ -155,10 +155,7 @@ public final class State {
             case RunEnded ended -> runEnded(ended, at);
             case JobReleased(JobId id, var choice) -> change(id, job -> job.released(at, choice));
             case JobStopping(JobId id, var why) -> change(id, job -> job.stopping(why));
-            case JobEnded(JobId id, var outcome) -> {
-                change(id, job -> job.ended(at, outcome));
-                work.run(id.run()).open(-1);
-            }
+            case JobEnded ended -> jobEnded(ended, at);
             case TaskDelayed delayed -> taskDelayed(delayed, at);
             case TaskEnded ended -> taskEnded(ended);
             case VolumeKept kept -> put(new Volume(kept.volume(), kept.site(), false, Optional.empty()));
@@ -205,6 +202,17 @@ public final class State {
         for (var volume : work.volumesOf(run.id())) {
             put(new Volume(volume.id(), volume.site(), volume.removing(), Optional.of(at.plus(Work.KEEP_VOLUMES))));
         }
+    }
+
+    /// Tasks of a job that was stopped while they waited for another try leave with it.
+    private void jobEnded(JobEnded ended, Instant at) {
+        var live = work.job(ended.job());
+        for (var task : List.copyOf(live.tasks())) {
+            timers.cancel(new Timer.RetryDue(task.task().id()));
+            live.remove(task.task().id().index());
+        }
+        change(ended.job(), job -> job.ended(at, ended.outcome()));
+        work.run(ended.job().run()).open(-1);
     }
 
     private void taskDelayed(TaskDelayed delayed, Instant at) {
@@ -326,7 +334,8 @@ public final class State {
             }
             case Volume volume -> {
                 work.put(volume);
-                volume.removeAt().ifPresent(due -> timers.set(due, new Timer.VolumeOld(volume.id(), volume.site())));
+                var timer = new Timer.VolumeOld(volume.id(), volume.site());
+                volume.removeAt().ifPresentOrElse(due -> timers.set(due, timer), () -> timers.cancel(timer));
             }
         }
     }

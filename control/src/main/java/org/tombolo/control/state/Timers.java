@@ -48,6 +48,11 @@ public final class Timers {
         set(due, what);
     }
 
+    /// Earliest first.
+    public List<Timer> all() {
+        return List.copyOf(byDue);
+    }
+
     public int size() {
         return byDue.size();
     }

@@ -1,0 +1,58 @@
+package org.tombolo.sim.watch;
+
+import java.util.List;
+import org.tombolo.control.loop.Recovered;
+import org.tombolo.control.state.State;
+import org.tombolo.journal.Codec;
+import org.tombolo.journal.Journal;
+import org.tombolo.sim.story.Violation;
+
+/// Whole journal = snapshot + tail = live state.
+public final class Replays {
+    private final Codec codec;
+    private final Journal journal;
+    private final Witness witness;
+
+    public Replays(Codec codec, Journal journal, Witness witness) {
+        this.codec = codec;
+        this.journal = journal;
+        this.witness = witness;
+    }
+
+    public void check(State live) {
+        var text = new StateText(codec);
+        var alive = text.of(live);
+        same("live state and snapshot + tail", alive, text.of(Recovered.from(journal).state()));
+        same("live state and whole journal", alive, text.of(whole()));
+        same("live state and its own snapshot", alive, text.of(loaded(live)));
+    }
+
+    private State whole() {
+        var state = new State();
+        for (int i = 0; i < witness.facts().size(); i++) {
+            state.apply(witness.facts().get(i), witness.time(i));
+        }
+        return state;
+    }
+
+    private State loaded(State live) {
+        var state = new State();
+        for (var entity : live.entities()) {
+            state.load(codec.entity(codec.encode(entity), "a check"));
+        }
+        return state;
+    }
+
+    private static void same(String what, List<String> one, List<String> other) {
+        if (one.equals(other)) {
+            return;
+        }
+        for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+            var left = i < one.size() ? one.get(i) : "nothing";
+            var right = i < other.size() ? other.get(i) : "nothing";
+            if (!left.equals(right)) {
+                throw new Violation("the journal tells the state", "%s differ:%n  %s%n  %s".formatted(what, left, right));
+            }
+        }
+    }
+}
