@@ -13,8 +13,8 @@ public record Batch(Shape shape, List<Member> members) {
 
     /// One attempt of the batch.
     ///
-    /// @param behind the attempt whose grant it takes over: it must not start before that one has ended and, where that
-    ///               one ended without ever having started, before the one that it was behind. A member whose `behind`
-    ///               the site does not hold is refused for now: the loop names another one then
+    /// @param behind the attempt whose grant it takes over: it must not start before that one has ended and,
+    ///               where that one ended without ever having started, before the one that it was behind. A
+    ///               member whose `behind` the site does not hold is refused for now: the loop names another then
     public record Member(AttemptId attempt, Grant grant, Optional<AttemptId> behind) {}
 }

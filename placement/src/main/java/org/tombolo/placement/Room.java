@@ -201,8 +201,7 @@ public final class Room {
     }
 
     private static int allotted(Demand demand) {
-        return (int)
-                demand.ports().stream().filter(port -> port.port() == 0).count();
+        return (int) demand.ports().stream().filter(port -> port.port() == 0).count();
     }
 
     /// As many as are to be allotted, none of them one that the demand itself asks for by number.

@@ -118,8 +118,7 @@ public final class SiteDecisions {
     private static SequencedCollection<Seen> current(Observation observation) {
         var newest = new LinkedHashMap<AttemptId, Seen>();
         for (var seen : observation.seen()) {
-            newest.merge(
-                    seen.attempt(), seen, (one, other) -> other.incarnation() < one.incarnation() ? one : other);
+            newest.merge(seen.attempt(), seen, (one, other) -> other.incarnation() < one.incarnation() ? one : other);
         }
         return newest.sequencedValues();
     }

@@ -103,10 +103,12 @@ final class Clients {
 
     private void something() {
         switch (chance.below(3)) {
-            case 0 -> send(new Request.SetMember(
-                    FIRST, id(), new ProjectId("second"), new UserId("bob"), chance.pick(List.of(Role.values()))));
-            case 1 -> send(new Request.IssueToken(
-                    FIRST, id(), "token" + numbers, FIRST, "00" + numbers, Optional.empty(), "a test"));
+            case 0 ->
+                send(new Request.SetMember(
+                        FIRST, id(), new ProjectId("second"), new UserId("bob"), chance.pick(List.of(Role.values()))));
+            case 1 ->
+                send(new Request.IssueToken(
+                        FIRST, id(), "token" + numbers, FIRST, "00" + numbers, Optional.empty(), "a test"));
             default -> send(new Request.RemoveMember(FIRST, id(), HOME, new UserId("bob")));
         }
     }
@@ -125,7 +127,7 @@ final class Clients {
     }
 
     private void once(Request request, int again) {
-        if (answers.containsKey(request.id()) && again != 0 || refused.containsKey(request.id())) {
+        if ((answers.containsKey(request.id()) && again != 0) || refused.containsKey(request.id())) {
             return;
         }
         boolean deaf = !calm && chance.percent(15); // the answer does not reach it
@@ -171,7 +173,8 @@ final class Clients {
     private void stopIfForever(RunId run) {
         var told = witness.run(run);
         if (told.isPresent() && witness.outcome(run).isEmpty()) {
-            boolean persists = told.get().workflow().services().values().stream().anyMatch(ServiceSpec::persist);
+            boolean persists =
+                    told.get().workflow().services().values().stream().anyMatch(ServiceSpec::persist);
             if (persists) {
                 stop(run);
             }
@@ -186,7 +189,8 @@ final class Clients {
 
     /// Whether everybody has an answer.
     boolean content() {
-        return asked.stream().allMatch(request -> answers.containsKey(request.id()) || refused.containsKey(request.id()));
+        return asked.stream()
+                .allMatch(request -> answers.containsKey(request.id()) || refused.containsKey(request.id()));
     }
 
     /// What was acknowledged is so.
@@ -206,7 +210,9 @@ final class Clients {
                             || stop.job()
                                     .map(job -> witness.isStopping(new JobId(stop.run(), job)))
                                     .orElseGet(() -> witness.isStopping(stop.run()));
-                    boolean over = stop.job().map(job -> witness.isOver(new JobId(stop.run(), job))).orElse(false);
+                    boolean over = stop.job()
+                            .map(job -> witness.isOver(new JobId(stop.run(), job)))
+                            .orElse(false);
                     if (!stops && !over) {
                         throw new Violation("nothing acknowledged is lost", "the stop of " + stop.run());
                     }

@@ -173,8 +173,7 @@ final class Server {
         turns++;
         try {
             renew(now);
-            var released =
-                    now.turn(messages.stream().map(Message::command).toList(), clock());
+            var released = now.turn(messages.stream().map(Message::command).toList(), clock());
             faults.rethrow();
             release(now, released, messages);
         } catch (Crash e) {
@@ -205,14 +204,16 @@ final class Server {
         }
         idleSince = agenda.now();
         if (++idleTurns > MOST_IDLE_TURNS && idle) {
-            throw new Violation("the loop does not spin", MOST_IDLE_TURNS + " turns at " + agenda.now() + " for nothing");
+            throw new Violation(
+                    "the loop does not spin", MOST_IDLE_TURNS + " turns at " + agenda.now() + " for nothing");
         }
     }
 
     private void renew(Kernel now) {
         if (agenda.now() >= renewAt) {
             if (!journal.renew(now.version().epoch(), LEASE, agenda.instant())) {
-                throw new Violation("the leader keeps its lease", "epoch " + now.version().epoch());
+                throw new Violation(
+                        "the leader keeps its lease", "epoch " + now.version().epoch());
             }
             renewAt = agenda.now() + 10_000;
         }

@@ -70,7 +70,14 @@ public final class Simulation {
             sites.put(id, new SimSite(id, hosts(), seed, trouble, agenda, story, ledger, rules));
         }
         this.server = new Server(
-                journal, faults, boundaries, agenda, story, chance.split(), new Replays(codec, journal, witness), first());
+                journal,
+                faults,
+                boundaries,
+                agenda,
+                story,
+                chance.split(),
+                new Replays(codec, journal, witness),
+                first());
         this.network = new Network(server, sites, boundaries, trouble, agenda, story, chance.split());
         this.clients = new Clients(server, witness, agenda, story, chance.split(), List.copyOf(sites.keySet()));
         this.weather = new Weather(server, faults, boundaries, sites, agenda, chance.split());
@@ -115,7 +122,14 @@ public final class Simulation {
         server.check();
         clients.check();
         aDayLater();
-        return new Result(story.hash(), story.lines(), server.turns(), server.crashes(), ledger.starts(), boundaries.passed(), witness.lastSeq());
+        return new Result(
+                story.hash(),
+                story.lines(),
+                server.turns(),
+                server.crashes(),
+                ledger.starts(),
+                boundaries.passed(),
+                witness.lastSeq());
     }
 
     private void calm() {
@@ -154,7 +168,8 @@ public final class Simulation {
                 throw new Violation(invariant, "nothing happens any more; " + left());
             }
             if (++steps > MOST_STEPS || agenda.now() > begin + PATIENCE) {
-                throw new Violation(invariant, "%d ms and %d events later: %s".formatted(agenda.now() - begin, steps, left()));
+                throw new Violation(
+                        invariant, "%d ms and %d events later: %s".formatted(agenda.now() - begin, steps, left()));
             }
         }
     }
@@ -163,8 +178,11 @@ public final class Simulation {
         return clients.content()
                 && witness.hasNoLiveRun()
                 && ledger.alive().isEmpty()
-                && sites.values().stream().allMatch(site -> site.machines().attempts().isEmpty())
-                && server.kernel().filter(kernel -> kernel.state().work().attempts().isEmpty()).isPresent();
+                && sites.values().stream()
+                        .allMatch(site -> site.machines().attempts().isEmpty())
+                && server.kernel()
+                        .filter(kernel -> kernel.state().work().attempts().isEmpty())
+                        .isPresent();
     }
 
     private String left() {
@@ -174,12 +192,20 @@ public final class Simulation {
         }
         left.add("live runs " + witness.liveRuns());
         ledger.alive().forEach(life -> left.add("alive: " + life));
-        sites.values().forEach(site -> left.add(site.id() + " holds " + site.machines().attempts()));
-        server.kernel().ifPresentOrElse(kernel -> {
-            left.add("the kernel holds " + kernel.state().work().attempts());
-            kernel.state().work().runs().forEach(run ->
-                    left.add(Explain.run(kernel.state(), run).toString()));
-        }, () -> left.add("there is no server"));
+        sites.values()
+                .forEach(
+                        site -> left.add(site.id() + " holds " + site.machines().attempts()));
+        server.kernel()
+                .ifPresentOrElse(
+                        kernel -> {
+                            left.add("the kernel holds " + kernel.state().work().attempts());
+                            kernel.state()
+                                    .work()
+                                    .runs()
+                                    .forEach(run -> left.add(
+                                            Explain.run(kernel.state(), run).toString()));
+                        },
+                        () -> left.add("there is no server"));
         return String.join("\n  ", left);
     }
 
@@ -187,7 +213,7 @@ public final class Simulation {
     private void aDayLater() {
         agenda.jump(A_DAY);
         long then = agenda.now();
-        until(() -> agenda.now() > then + 60_000, "a day later");
+        until(() -> agenda.now() > then + 60_000 && server.kernel().isPresent(), "a day later");
         var state = server.kernel().orElseThrow().state();
         for (var volume : state.work().volumes()) {
             if (volume.removeAt().isPresent() || volume.id() instanceof VolumeId.OfRun) {
@@ -197,7 +223,10 @@ public final class Simulation {
         for (var site : state.work().sites()) {
             for (var room : site.rooms()) {
                 if (room.grants() != 0 || room.coresTaken() != 0) {
-                    throw new Violation("nothing leaks", "%s/%s is not empty".formatted(site.id(), room.capacity().name()));
+                    throw new Violation(
+                            "nothing leaks",
+                            "%s/%s is not empty"
+                                    .formatted(site.id(), room.capacity().name()));
                 }
             }
         }

@@ -7,7 +7,8 @@ import org.tombolo.sim.story.Chance;
 import org.tombolo.sim.world.SimSite;
 import org.tombolo.sim.world.Trouble;
 
-/// The faults that come with time: hosts and sites that die and return, requeues, crashes, failing commits, snapshots, a
+/// The faults that come with time: hosts and sites that die and return, requeues, crashes, failing commits, snapshots,
+/// a
 /// clock that is set back.
 final class Weather {
     private final Server server;
@@ -35,8 +36,9 @@ final class Weather {
 
     void begin(Trouble trouble) {
         every(trouble.crashEvery(), () -> boundaries.crashSoon(chance.below(8)));
-        every(trouble.failEvery(), () -> journal.failNext(
-                chance.percent(50) ? JournalFaults.Fails.BEFORE : JournalFaults.Fails.AFTER));
+        every(
+                trouble.failEvery(),
+                () -> journal.failNext(chance.percent(50) ? JournalFaults.Fails.BEFORE : JournalFaults.Fails.AFTER));
         every(trouble.snapshots() > 0 ? 25 : 0, server::snapshot);
         every(trouble.crashEvery() * 4, server::failover);
         every(trouble.crashEvery() * 3, this::clockJumps);

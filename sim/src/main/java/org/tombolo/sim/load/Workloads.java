@@ -70,8 +70,7 @@ public final class Workloads {
                 names.add(name);
             }
         }
-        return new WorkflowSpec(
-                FormatVersion.V4, Ordered.none(), false, Ordered.none(), volumes, jobs, copies);
+        return new WorkflowSpec(FormatVersion.V4, Ordered.none(), false, Ordered.none(), volumes, jobs, copies);
     }
 
     private SequencedMap<String, VolumeSpec> volumes() {
@@ -95,8 +94,7 @@ public final class Workloads {
     }
 
     private static List<TransferSpec> transfers() {
-        return List.of(
-                new TransferSpec(UriSpec.of("file:///from"), UriSpec.of("file:///to"), Optional.empty()));
+        return List.of(new TransferSpec(UriSpec.of("file:///from"), UriSpec.of("file:///to"), Optional.empty()));
     }
 
     private JobSpec job(String name, SequencedMap<String, VolumeSpec> volumes) {
@@ -196,8 +194,7 @@ public final class Workloads {
     }
 
     private ServiceSpec service(String name, SequencedMap<String, VolumeSpec> volumes) {
-        var argv = Behaviour.argv(
-                500, 20_000, chance.percent(40) ? 30 : 0, 0, chance.percent(20) ? 80 : 0);
+        var argv = Behaviour.argv(500, 20_000, chance.percent(40) ? 30 : 0, 0, chance.percent(20) ? 80 : 0);
         return new ServiceSpec(
                 name,
                 work(argv, volumes, false),

@@ -81,7 +81,9 @@ public final class FactRules {
             case AttemptFenced fenced -> fenced(witness, fenced, now);
             case AttemptForgotten forgotten ->
                 require(
-                        witness.attempt(forgotten.attempt()).filter(told -> told.ended).isPresent(),
+                        witness.attempt(forgotten.attempt())
+                                .filter(told -> told.ended)
+                                .isPresent(),
                         "forgotten after its end",
                         "%s",
                         forgotten.attempt());
@@ -184,7 +186,11 @@ public final class FactRules {
             return;
         }
         var retry = node.policy().retry();
-        require(mayRetry(retry, task, delayed.cause()), "retries as the file says", "%s is tried again", delayed.task());
+        require(
+                mayRetry(retry, task, delayed.cause()),
+                "retries as the file says",
+                "%s is tried again",
+                delayed.task());
         var wait = retry.backoff().multipliedBy(1L << (task.tries - 1));
         var least = wait.compareTo(retry.maxBackoff()) > 0 ? retry.maxBackoff() : wait;
         require(
@@ -223,7 +229,7 @@ public final class FactRules {
         var task = witness.task(id.task());
         var node = witness.node(id.job()).orElseThrow();
         require(!task.ended, "placed once", "%s has ended", id.task());
-        require(task.active == null, "placed once", "%s while %s is active", id, task.active);
+        require(task.active == null, "placed once", "%s while another is active", id);
         require(id.attempt() == task.tries + 1, "tries are counted", "%s follows try %d", id, task.tries);
         require(!now.isBefore(task.notBefore), "back-off as the file says", "%s is placed before its time", id);
         require(!witness.isStopping(id.job()), "what stops starts nothing", "%s", id);
@@ -244,8 +250,10 @@ public final class FactRules {
         if (placed.behind().isEmpty()) {
             require(
                     placed.grant().memoryBytes() == asked
-                            || (factor > 1 && placed.grant().memoryBytes() < asked
-                                    && placed.grant().memoryBytes() >= node.resources().memoryBytes().orElse(0L)),
+                            || (factor > 1
+                                    && placed.grant().memoryBytes() < asked
+                                    && placed.grant().memoryBytes()
+                                            >= node.resources().memoryBytes().orElse(0L)),
                     "memory grows as the file says",
                     "%s has %d",
                     placed.attempt(),
@@ -273,8 +281,7 @@ public final class FactRules {
         var since = witness.silentSince(told.placed.site());
         require(since.isPresent(), "only a silent site is fenced", "%s", id);
         if (mayRestart(node)) {
-            var lostAfter =
-                    witness.site(told.placed.site()).orElseThrow().lostAfter();
+            var lostAfter = witness.site(told.placed.site()).orElseThrow().lostAfter();
             boolean waited = !since.orElseThrow().plus(lostAfter).isAfter(now);
             require(waited || !ledger.isAlive(id), "fenced after its time", "%s", id);
         } else {

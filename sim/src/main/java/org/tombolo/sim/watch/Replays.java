@@ -22,7 +22,10 @@ public final class Replays {
     public void check(State live) {
         var text = new StateText(codec);
         var alive = text.of(live);
-        same("live state and snapshot + tail", alive, text.of(Recovered.from(journal).state()));
+        same(
+                "live state and snapshot + tail",
+                alive,
+                text.of(Recovered.from(journal).state()));
         same("live state and whole journal", alive, text.of(whole()));
         same("live state and its own snapshot", alive, text.of(loaded(live)));
     }
@@ -51,7 +54,8 @@ public final class Replays {
             var left = i < one.size() ? one.get(i) : "nothing";
             var right = i < other.size() ? other.get(i) : "nothing";
             if (!left.equals(right)) {
-                throw new Violation("the journal tells the state", "%s differ:%n  %s%n  %s".formatted(what, left, right));
+                throw new Violation(
+                        "the journal tells the state", "%s differ:%n  %s%n  %s".formatted(what, left, right));
             }
         }
     }

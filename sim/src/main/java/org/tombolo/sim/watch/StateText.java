@@ -53,7 +53,8 @@ final class StateText {
                         job.nextIndex(),
                         job.tasks().stream()
                                 .map(task -> task.task().id().index() + "="
-                                        + task.attempt().map(attempt -> attempt.id().attempt()))
+                                        + task.attempt()
+                                                .map(attempt -> attempt.id().attempt()))
                                 .toList());
     }
 

@@ -41,8 +41,13 @@ public final class Witness {
     static final class TaskTold {
         int tries;
         int outOfMemory;
-        @Nullable AttemptId active;
-        @Nullable Cause last;
+
+        @Nullable
+        AttemptId active;
+
+        @Nullable
+        Cause last;
+
         Instant notBefore = Instant.MIN;
         boolean ended;
     }

@@ -38,7 +38,8 @@ public final class WorkRules implements Rules {
         var placed = told.orElseThrow();
         require(!placed.ended || placed.fenced, "nothing starts after its end", life.toString());
         for (var other : ledger.lives(id.job())) {
-            boolean twin = other != life && other.isAlive() && other.attempt().task().equals(id.task());
+            boolean twin =
+                    other != life && other.isAlive() && other.attempt().task().equals(id.task());
             require(
                     !twin || placed.fenced || FactRules.isFenced(witness, other.attempt()),
                     "one place",
@@ -71,7 +72,8 @@ public final class WorkRules implements Rules {
     private static boolean mounts(NodeSpec node, String volume) {
         return switch (node) {
             case JobSpec job -> mounts(job.work().mounts().values().stream().toList(), volume);
-            case ServiceSpec service -> mounts(service.work().mounts().values().stream().toList(), volume);
+            case ServiceSpec service ->
+                mounts(service.work().mounts().values().stream().toList(), volume);
             case StagingSpec _ -> false;
         };
     }
@@ -99,10 +101,7 @@ public final class WorkRules implements Rules {
     @Override
     public void forgets(AttemptId attempt) {
         var told = witness.attempt(attempt);
-        require(
-                told.isEmpty() || told.get().ended,
-                "forgotten after its end is in the journal",
-                attempt.toString());
+        require(told.isEmpty() || told.get().ended, "forgotten after its end is in the journal", attempt.toString());
         require(!ledger.isAlive(attempt), "nothing alive is forgotten", attempt.toString());
     }
 

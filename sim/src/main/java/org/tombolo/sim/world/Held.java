@@ -34,8 +34,12 @@ final class Held {
     int token;
     /// Whose end it waits for.
     Optional<AttemptId> behind;
-    @Nullable Life life;
-    @Nullable Cause cause;
+
+    @Nullable
+    Life life;
+
+    @Nullable
+    Cause cause;
 
     Held(Batch.Member member, NodeSpec node, Behaviour behaviour) {
         this.member = member;
@@ -65,16 +69,19 @@ final class Held {
     }
 
     Seen seen() {
-        return new Seen(id(), incarnation, switch (state) {
-            case WAITING -> new Seen.State.Waiting();
-            case RUNNING -> new Seen.State.Running(Agenda.instant(startedAt), ready);
-            case ENDED ->
-                new Seen.State.Ended(
-                        started(),
-                        Agenda.instant(endedAt),
-                        cause == null ? new Cause.Exit(0) : cause,
-                        Usage.UNKNOWN);
-        });
+        return new Seen(
+                id(),
+                incarnation,
+                switch (state) {
+                    case WAITING -> new Seen.State.Waiting();
+                    case RUNNING -> new Seen.State.Running(Agenda.instant(startedAt), ready);
+                    case ENDED ->
+                        new Seen.State.Ended(
+                                started(),
+                                Agenda.instant(endedAt),
+                                cause == null ? new Cause.Exit(0) : cause,
+                                Usage.UNKNOWN);
+                });
     }
 
     /// The end of the incarnation before: sites go on showing it for a while.

@@ -22,13 +22,7 @@ public final class Ledger {
     private int starts;
 
     Life started(
-            AttemptId attempt,
-            int incarnation,
-            SiteId site,
-            HostCapacity host,
-            Grant grant,
-            NodeSpec node,
-            long now) {
+            AttemptId attempt, int incarnation, SiteId site, HostCapacity host, Grant grant, NodeSpec node, long now) {
         var life = new Life(attempt, incarnation, site, grant, node, now);
         var before = last.get(attempt);
         if (before != null && before.isAlive()) {
@@ -45,7 +39,9 @@ public final class Ledger {
 
     void ended(Life life, Cause cause, long now) {
         life.end(now, cause);
-        aliveByHost.getOrDefault(life.site() + "/" + life.grant().host(), new ArrayList<>()).remove(life);
+        aliveByHost
+                .getOrDefault(life.site() + "/" + life.grant().host(), new ArrayList<>())
+                .remove(life);
     }
 
     private static void fits(Life life, HostCapacity host, List<Life> beside) {
@@ -58,8 +54,10 @@ public final class Ledger {
                     List.copyOf(life.grant().ports().values()),
                     List.copyOf(other.grant().ports().values()),
                     "port");
-            life.grant().devices().forEach((kind, numbers) -> share(
-                    life, other, numbers, other.grant().devices().getOrDefault(kind, List.of()), kind));
+            life.grant()
+                    .devices()
+                    .forEach((kind, numbers) ->
+                            share(life, other, numbers, other.grant().devices().getOrDefault(kind, List.of()), kind));
             if (life.node().resources().exclusive() || other.node().resources().exclusive()) {
                 throw new Violation("nothing oversubscribed", life + " is not alone: " + other);
             }
@@ -70,7 +68,9 @@ public final class Ledger {
         }
         if (!host.cores().containsAll(life.grant().cores())
                 || life.grant().cores().size() != life.node().resources().cpu().cores()) {
-            throw new Violation("nothing oversubscribed", life + " has cores " + life.grant().cores());
+            throw new Violation(
+                    "nothing oversubscribed",
+                    life + " has cores " + life.grant().cores());
         }
     }
 

@@ -54,7 +54,11 @@ public final class Machines {
 
     void calm() {
         hidesDeadHosts = false;
-        hosts.values().stream().filter(host -> !host.isUp()).map(host -> host.capacity().name()).toList().forEach(this::revive);
+        hosts.values().stream()
+                .filter(host -> !host.isUp())
+                .map(host -> host.capacity().name())
+                .toList()
+                .forEach(this::revive);
     }
 
     long version() {
@@ -116,17 +120,12 @@ public final class Machines {
         }
         story.tell("start " + one.id() + "#" + one.incarnation + " at " + site);
         one.life = ledger.started(
-                one.id(),
-                one.incarnation,
-                site,
-                host.capacity(),
-                one.member().grant(),
-                one.node(),
-                agenda.now());
+                one.id(), one.incarnation, site, host.capacity(), one.member().grant(), one.node(), agenda.now());
         rules.starts(one.life);
         one.state = Held.State.RUNNING;
         one.startedAt = agenda.now();
-        one.ready = !(one.node() instanceof ServiceSpec service && service.probe().isPresent());
+        one.ready =
+                !(one.node() instanceof ServiceSpec service && service.probe().isPresent());
         if (one.ready) {
             one.life.ready();
         }
@@ -187,7 +186,8 @@ public final class Machines {
         one.cause = cause;
         changed(one);
         for (var other : held.values()) {
-            if (other.state == Held.State.WAITING && other.behind.filter(one.id()::equals).isPresent()) {
+            if (other.state == Held.State.WAITING
+                    && other.behind.filter(one.id()::equals).isPresent()) {
                 // who ended without ever having started still stood behind somebody
                 other.behind = one.firstStart < 0 ? one.behind : Optional.empty();
                 startSoon(other);
@@ -270,8 +270,9 @@ public final class Machines {
 
     /// Requeues one attempt that runs, if there is one.
     public void evict() {
-        var running =
-                held.values().stream().filter(one -> one.state == Held.State.RUNNING).toList();
+        var running = held.values().stream()
+                .filter(one -> one.state == Held.State.RUNNING)
+                .toList();
         if (!running.isEmpty()) {
             requeue(chance.pick(running));
         }

@@ -36,7 +36,6 @@ import org.tombolo.sim.story.Story;
 public final class SimSite implements Engine {
     private final SiteId id;
     private final long seed;
-    private final Agenda agenda;
     private final Story story;
     private final Chance chance;
     private final Machines machines;
@@ -58,7 +57,6 @@ public final class SimSite implements Engine {
             Rules rules) {
         this.id = id;
         this.seed = seed;
-        this.agenda = agenda;
         this.story = story;
         this.chance = Chance.of(seed, "site " + id);
         this.trouble = trouble;
@@ -143,7 +141,10 @@ public final class SimSite implements Engine {
         boolean unknown = chance.percent(trouble.unknown());
         if (!unknown || chance.percent(50)) {
             machines.take(
-                    new Held(member, batch.shape().node(), Behaviour.of(seed, attempt, batch.shape().node())),
+                    new Held(
+                            member,
+                            batch.shape().node(),
+                            Behaviour.of(seed, attempt, batch.shape().node())),
                     chance.percent(trouble.copies()));
         }
         return unknown ? new Submitted.Unknown(attempt, "no answer") : new Submitted.Accepted(attempt, "h-" + attempt);
