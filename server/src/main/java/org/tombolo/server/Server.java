@@ -29,6 +29,7 @@ import org.tombolo.control.door.JournalHistory;
 import org.tombolo.control.door.WorkflowTexts;
 import org.tombolo.control.loop.ControlLoop;
 import org.tombolo.control.loop.SitePort;
+import org.tombolo.control.loop.Snapshots;
 import org.tombolo.control.outputs.SiteOutputs;
 import org.tombolo.enginehosts.HostsEngine;
 import org.tombolo.journal.Codec;
@@ -102,6 +103,7 @@ public final class Server implements AutoCloseable {
                 secrets.name(),
                 owner.sha256());
         var loop = started(parts, "control loop", LoopThread.start(control, List.of(found)));
+        started(parts, "upkeep", Upkeep.start(new Snapshots(journal), control));
 
         var history = new JournalHistory(journal.history());
         var outputs = new SiteOutputs(control::engineOf, control::engineOf, journal.history(), blobs);

@@ -88,9 +88,17 @@ public final class PruneRoutes {
         return needed;
     }
 
-    /// Output is kept as long as the history tells of its attempt.
+    /// Output is kept as long as the history tells of its attempt: of ended runs, and of live ones whose jobs have
+    /// ended.
     private void addLogs(Set<Digest> needed) {
         var projects = factory.projects().stream().map(Project::id).toList();
+        var after = Optional.<RunId>empty();
+        for (var page = factory.runs(projects, after, STEP);
+                !page.isEmpty();
+                page = factory.runs(projects, after, STEP)) {
+            page.forEach(live -> addLogs(live.run().id(), needed));
+            after = Optional.of(page.getLast().run().id());
+        }
         var before = Optional.<Long>empty();
         for (var page = runs(projects, before); !page.isEmpty(); page = runs(projects, before)) {
             page.forEach(run -> addLogs(run.run().id(), needed));
