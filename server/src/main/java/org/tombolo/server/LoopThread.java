@@ -76,10 +76,14 @@ final class LoopThread implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         loop.close();
-        if (!thread.join(LAST_TURN)) {
-            LOG.warn("the control loop is still in its last turn after {} s", LAST_TURN.toSeconds());
+        try {
+            if (!thread.join(LAST_TURN)) {
+                LOG.warn("the control loop is still in its last turn after {} s", LAST_TURN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -58,8 +58,12 @@ final class Upkeep implements AutoCloseable {
 
     /// Waits for a snapshot under way.
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing.countDown();
-        thread.join(LAST_LOOK);
+        try {
+            thread.join(LAST_LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
