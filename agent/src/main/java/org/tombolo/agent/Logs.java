@@ -50,8 +50,8 @@ final class Logs {
         var file = file(entry, output);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long first = firstKept(file);
-            long from = Math.max(offset, first);
             long size = channel.size();
+            long from = Math.clamp(offset, first, Math.max(first, size)); // behind the end is the end
             var bytes = ByteBuffer.allocate(Math.clamp(size - from, 0, Math.clamp(max, 0, MOST)));
             boolean more = true;
             while (more && bytes.hasRemaining()) {

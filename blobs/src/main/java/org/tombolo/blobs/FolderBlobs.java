@@ -168,7 +168,7 @@ public final class FolderBlobs implements Blobs {
 
     private Optional<Stored> stored(Path file) {
         try {
-            var digest = new Digest("sha256:" + name(file.resolveSibling("..").normalize()) + name(file));
+            var digest = new Digest("sha256:" + name(file.resolveSibling(".").normalize()) + name(file));
             return Optional.of(new Stored(
                     digest, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException e) {

@@ -60,9 +60,8 @@ public final class LogRoutes {
     }
 
     private static Answer bytes(AttemptId attempt, LogTail tail, boolean follow) {
-        long asked = tail.offset();
         var first = tail.read(); // before the status goes out: what cannot be read is an error, not a cut answer
-        long begin = Math.max(asked, first.firstKept());
+        long begin = first.next() - first.bytes().length; // not what was asked, where that is gone or not there yet
         var headers = new LinkedHashMap<String, String>();
         headers.put(ATTEMPT, attempt.toString());
         headers.put(OFFSET, String.valueOf(begin));
@@ -126,14 +125,15 @@ public final class LogRoutes {
 
     private long offset(Call call, AttemptId attempt, Outputs.Stream stream) {
         if (call.query("tail").isPresent()) {
-            return end(attempt, stream) - call.queryNumber("tail", 0, 0, Long.MAX_VALUE);
+            return Math.max(0, end(attempt, stream) - call.queryNumber("tail", 0, 0, Long.MAX_VALUE));
         }
         return call.queryNumber("offset", 0, 0, Long.MAX_VALUE);
     }
 
     /// Where the output ends now. An offset behind the end answers with the end.
     private long end(AttemptId attempt, Outputs.Stream stream) {
-        return outputs.logs(attempt, stream, Long.MAX_VALUE, 0).next();
+        long next = outputs.logs(attempt, stream, Long.MAX_VALUE, 0).next();
+        return next == Long.MAX_VALUE ? 0 : next; // nothing was ever written
     }
 
     private static List<Outputs.Stream> streams(String word) {

@@ -1,9 +1,12 @@
 package org.tombolo.cli.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tombolo.cli.term.Table;
+import org.tombolo.cli.view.Endings;
 import org.tombolo.wire.Items;
 import org.tombolo.wire.run.Explanation;
+import org.tombolo.wire.run.Run;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -31,10 +34,28 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var project = session.project(inProject.project);
-        var id = new RunNames(session.factory(), project).run(run).id();
-        var answer = session.factory().explain(project, id);
-        common.print(session.screen(), answer, () -> show(answer));
+        var found = new RunNames(session.factory(), project).run(run);
+        var answer = found.isEnded() ? ended(found) : session.factory().explain(project, found.id());
+        common.print(session.screen(), answer, () -> {
+            if (found.isEnded()) {
+                session.screen().say(Endings.line(found, session.screen().paint()));
+            }
+            show(answer);
+        });
         return 0;
+    }
+
+    /// Nothing moves any more: how each job came out.
+    private static Items<Explanation> ended(Run run) {
+        return Items.all(run.jobs().stream()
+                .map(job -> new Explanation(
+                        job.name(),
+                        job.state(),
+                        job.why().orElse(""),
+                        job.state().equals("failed")
+                                ? Optional.of("tombolo logs %s %s".formatted(run.id(), job.name()))
+                                : Optional.empty()))
+                .toList());
     }
 
     private void show(Items<Explanation> answer) {

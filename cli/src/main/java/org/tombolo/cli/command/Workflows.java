@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tombolo.cli.term.Sizes;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
@@ -26,7 +27,7 @@ final class Workflows {
     static WorkflowFile load(Path path, Map<String, String> settings) {
         return switch (WorkflowFiles.load(path, settings)) {
             case Read.Parsed(var file) -> file;
-            case Read.Refused(var problems) -> throw new TomboloException(ErrorCode.BAD_INPUT, text(problems));
+            case Read.Refused(var problems) -> throw refused(problems);
         };
     }
 
@@ -37,11 +38,23 @@ final class Workflows {
                 .list(file.name(), file.uploads(), file.params().values());
         return switch (listing) {
             case Listing.Listed(var files) -> files;
-            case Listing.Refused(var problems) -> throw new TomboloException(ErrorCode.BAD_INPUT, text(problems));
+            case Listing.Refused(var problems) -> throw refused(problems);
         };
     }
 
-    static String text(List<Problem> problems) {
+    private static TomboloException refused(List<Problem> problems) {
+        return new TomboloException(
+                ErrorCode.BAD_INPUT,
+                problems.size() == 1
+                        ? problems.getFirst().text()
+                        : "%s in %s:\n%s"
+                                .formatted(
+                                        Sizes.count(problems.size(), "problem"),
+                                        problems.getFirst().file(),
+                                        text(problems)));
+    }
+
+    private static String text(List<Problem> problems) {
         return problems.stream().map(Problem::text).collect(Collectors.joining("\n"));
     }
 

@@ -71,7 +71,7 @@ public final class SiteOutputs implements Outputs {
     private Piece piece(LogObject log, long offset, int max) {
         long from = Math.max(offset, log.firstOffset());
         if (from >= log.endOffset()) {
-            return new Piece(new byte[0], from, log.firstOffset(), true);
+            return new Piece(new byte[0], log.endOffset(), log.firstOffset(), true);
         }
         int length = (int) Math.min(max, log.endOffset() - from);
         try (var bytes = blobs.open(log.digest(), from - log.firstOffset(), length)) {

@@ -1,0 +1,5 @@
+/// Tests of objects by digest.
+@NullMarked
+package org.tombolo.blobs;
+
+import org.jspecify.annotations.NullMarked;
