@@ -21,6 +21,7 @@ import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.FileSpec;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.PortSpec;
+import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.StagingSpec;
@@ -73,7 +74,20 @@ final class LaunchPlans {
 
     private LaunchPlan plan(Order order, WorkSpec work) {
         return new LaunchPlan(
-                work.program(), work.args(), environment(order), own(order), work.cwd(), placed(order, work), ordinary);
+                work.program(),
+                work.args(),
+                environment(order),
+                own(order),
+                work.cwd(),
+                placed(order, work),
+                ordinary,
+                isEntered(order));
+    }
+
+    /// By a probe that is a command.
+    private static boolean isEntered(Order order) {
+        return order.node() instanceof ServiceSpec service
+                && service.probe().map(ProbeSpec::action).orElse(null) instanceof ProbeSpec.Action.Exec;
     }
 
     private SequencedMap<String, String> environment(Order order) {

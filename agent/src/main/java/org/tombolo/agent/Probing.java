@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.ProbeSpec.Action;
@@ -145,15 +147,19 @@ final class Probing {
 
     /// In the service's own environment and view of the file system.
     private boolean exec(Entry entry, List<String> command, Duration limit) throws IOException, InterruptedException {
-        var inside = processes.tree(entry.label, List.of()).stream().min(Long::compare);
-        if (inside.isEmpty()) {
+        var tree = new TreeSet<>(processes.tree(entry.label, List.of()));
+        if (tree.isEmpty()) {
             return false;
         }
-        var pid = inside.get();
+        long first = tree.first();
+        long door = tree.stream()
+                .filter(pid -> processes.environment(pid).containsKey(LaunchPlan.ANCHOR))
+                .findFirst()
+                .orElse(first);
         var words = new ArrayList<String>();
-        if (Namespaces.differs(pid)) {
-            words.addAll(List.of("nsenter", "--target", Long.toString(pid), "--mount", "--root", "--wd"));
-            if (Namespaces.hasOwnUsers(pid)) {
+        if (Namespaces.differs(door)) {
+            words.addAll(List.of("nsenter", "--target", Long.toString(door), "--mount", "--root", "--wd"));
+            if (Namespaces.hasOwnUsers(door)) {
                 words.addAll(List.of("--user", "--preserve-credentials"));
             }
             words.add("--");
@@ -161,8 +167,8 @@ final class Probing {
         words.addAll(command);
         var builder = new ProcessBuilder(words);
         builder.environment().clear();
-        builder.environment().putAll(processes.environment(pid));
-        processes.folder(pid).ifPresent(builder::directory);
+        builder.environment().putAll(processes.environment(first));
+        processes.folder(first).ifPresent(builder::directory);
         builder.redirectInput(java.nio.file.Path.of("/dev/null").toFile());
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);

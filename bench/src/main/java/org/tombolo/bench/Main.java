@@ -21,6 +21,7 @@ public final class Main {
         benches.put("start", new CommandStart(clone));
         benches.put("journal", new JournalRate());
         benches.put("history", new HistorySearch());
+        benches.put("supervisor", new SupervisorBench());
         System.exit(run(benches, List.of(args)));
     }
 

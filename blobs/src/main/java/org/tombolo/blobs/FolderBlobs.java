@@ -98,7 +98,7 @@ public final class FolderBlobs implements Blobs {
         var hash = sha256();
         try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             var buffer = new byte[1 << 16];
-            for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+            for (int n = next(bytes, buffer); n >= 0; n = next(bytes, buffer)) {
                 hash.update(buffer, 0, n);
                 var rest = ByteBuffer.wrap(buffer, 0, n);
                 while (rest.hasRemaining()) {
@@ -108,6 +108,18 @@ public final class FolderBlobs implements Blobs {
             out.force(true);
         }
         return new Digest("sha256:" + HexFormat.of().formatHex(hash.digest()));
+    }
+
+    /// What goes wrong here is the sender's.
+    private static int next(InputStream bytes, byte[] buffer) {
+        try {
+            return bytes.read(buffer);
+        } catch (IOException e) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "an object broke off while it was sent: %s; send it again".formatted(e.getMessage()),
+                    e);
+        }
     }
 
     /// A rename is durable once its folder is flushed; file systems that cannot flush folders do not need it.
@@ -168,7 +180,7 @@ public final class FolderBlobs implements Blobs {
 
     private Optional<Stored> stored(Path file) {
         try {
-            var digest = new Digest("sha256:" + name(file.resolveSibling(".").normalize()) + name(file));
+            var digest = new Digest("sha256:" + root.relativize(file).toString().replace("/", ""));
             return Optional.of(new Stored(
                     digest, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
         } catch (NoSuchFileException e) {

@@ -17,6 +17,9 @@ import org.tombolo.model.spec.Program;
 /// @param cwd       absolute; empty: the attempt's scratch folder
 /// @param placed    what must be seen at absolute paths, parents before what is below them
 /// @param ordinary  the numeric user and group id to be in a user namespace; empty for root, who needs none
+/// @param anchored  whether others must be able to enter the view: from outside an ordinary user can enter only the
+/// user
+///                  namespace that owns it, so a process waits there
 public record LaunchPlan(
         Program program,
         List<String> args,
@@ -24,7 +27,11 @@ public record LaunchPlan(
         SequencedSet<String> own,
         Optional<String> cwd,
         List<Placed> placed,
-        Optional<Ids> ordinary) {
+        Optional<Ids> ordinary,
+        boolean anchored) {
+    /// In the environment of the process that holds a view open.
+    public static final String ANCHOR = "TOMBOLO_ANCHOR";
+
     public LaunchPlan {
         args = List.copyOf(args);
         env = Ordered.copy(env);

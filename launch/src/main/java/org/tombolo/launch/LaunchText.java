@@ -63,8 +63,8 @@ public final class LaunchText {
         var words = new ArrayList<String>();
         plan.ordinary()
                 .filter(_ -> !plan.placed().isEmpty())
-                .ifPresent(ids -> words.add(
-                        "unshare --fork --user --map-user=%d --map-group=%d --".formatted(ids.user(), ids.group())));
+                .ifPresent(ids ->
+                        words.add("unshare --user --map-user=%d --map-group=%d --".formatted(ids.user(), ids.group())));
         if (!environment.isEmpty()) {
             words.add("env");
             words.addAll(environment);

@@ -96,7 +96,11 @@ final class RootView {
                         script.append("[ -d \"$R\"%1$s ] || { open_up %1$s && mkdir -p \"$R\"%1$s; } || give_up cwd\n"
                                 .formatted(cwd)));
         var folder = plan.cwd().map(Shell::quote).orElse("\"$W\"");
-        script.append(LEAVE).append("cd %s || give_up cwd\n".formatted(folder)).append(become);
+        script.append(LEAVE).append("cd %s || give_up cwd\n".formatted(folder));
+        if (plan.anchored() && plan.ordinary().isPresent()) {
+            script.append(LaunchPlan.ANCHOR + "=1 sleep 2147483647 </dev/null >/dev/null 2>&1 &\n");
+        }
+        script.append(become);
         return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\"\n"
                 .formatted(
                         plan.ordinary().isPresent() ? "--user --map-root-user " : "", Shell.quote(script.toString()));
