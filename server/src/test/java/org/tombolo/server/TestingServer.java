@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.tombolo.api.http.Route;
@@ -59,7 +60,7 @@ final class TestingServer implements AutoCloseable {
     }
 
     String secret(String user) {
-        return secrets.get(user);
+        return Objects.requireNonNull(secrets.get(user), user);
     }
 
     static String id() {
@@ -75,6 +76,7 @@ final class TestingServer implements AutoCloseable {
     }
 
     /// What came back.
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     record Answer(int status, String type, Map<String, List<String>> headers, byte[] bytes) {
         String text() {
             return new String(bytes, StandardCharsets.UTF_8);
