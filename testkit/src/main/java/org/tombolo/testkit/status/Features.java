@@ -16,7 +16,18 @@ final class Features {
 
     /// In the order of the page.
     static List<Chapter> chapters() {
-        return List.of(workflow(), loop(), placement(), journal(), engine(), api(), cli(), examples(), sim(), build());
+        return List.of(
+                workflow(),
+                loop(),
+                placement(),
+                journal(),
+                engine(),
+                blobs(),
+                api(),
+                cli(),
+                examples(),
+                sim(),
+                build());
     }
 
     private static Chapter workflow() {
@@ -204,6 +215,21 @@ final class Features {
                         "HostProcessTest#callsEverythingLostWhenTheMachineWasBootedAgain",
                         "HostProcessTest#goesOnWhenTheSupervisorIsKilled"),
                 notYet("Images", "a host process has none; `plan` refuses them by name, and never falls back"));
+    }
+
+    private static Chapter blobs() {
+        return Chapter.of(
+                "Object store",
+                works(
+                        "An object is named by its digest, and read whole or in pieces",
+                        "FolderBlobsTest#namesAnObjectByItsDigest",
+                        "FolderBlobsTest#readsAPieceOfAnObject",
+                        "FolderBlobsTest#refusesBytesThatAreNotWhatTheyShouldBe"),
+                works(
+                        "Nothing half is kept of a stream that breaks, or of a crash",
+                        "FolderBlobsTest#keepsNothingOfAStreamThatBreaks",
+                        "FolderBlobsTest#sweepsWhatACrashLeftLongAgo"),
+                notYet("Objects in S3", "not part of the kernel"));
     }
 
     private static Chapter api() {
