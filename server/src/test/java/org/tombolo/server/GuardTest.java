@@ -88,8 +88,8 @@ class GuardTest {
                 continue;
             }
             var may = List.of(MAY.getOrDefault(route.toString(), "nobody: the route is not in the table")
-                    .split(" "));
-            for (var user : ALL.split(" ")) {
+                    .split(" ", -1));
+            for (var user : ALL.split(" ", -1)) {
                 var status = ask(route, server.secret(user)).status();
                 boolean isIn = status != 401 && status != 403 && !isHidden(route, server.secret(user));
                 if (isIn != may.contains(user)) {
@@ -170,7 +170,7 @@ class GuardTest {
         var tokens = server.get(Paths.TOKENS, "owner").text();
         var log = Files.readString(home.resolve("logs/server.log"));
 
-        for (var user : ALL.split(" ")) {
+        for (var user : ALL.split(" ", -1)) {
             assertThat(tokens).doesNotContain(server.secret(user));
             assertThat(log).doesNotContain(server.secret(user));
         }
