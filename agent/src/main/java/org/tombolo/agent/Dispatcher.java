@@ -32,6 +32,8 @@ final class Dispatcher implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /// Commands that a lane holds at most: they fit into its pipe, so that writing never waits.
     private static final int DEPTH = 200;
+    /// Bytes of events that are worth throwing away.
+    private static final long WORTH_IT = 1 << 20;
     /// In case the file system does not tell of changes.
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LOOK_AT_LANES = Duration.ofSeconds(1);
@@ -188,6 +190,7 @@ final class Dispatcher implements Runnable {
             for (var lane : dead) {
                 bury(lane);
             }
+            startAfresh();
         }
         dispatch();
     }
@@ -241,8 +244,14 @@ final class Dispatcher implements Runnable {
                 settleIfEnded(entry);
                 continue;
             }
-            var lane = idleLane();
             free.removeFirst();
+            Lane lane;
+            try {
+                lane = idleLane();
+            } catch (IOException | TomboloException e) {
+                refuse(List.of(entry), "the supervisor cannot start it: " + e.getMessage());
+                continue;
+            }
             hand(lane, List.of(entry));
             extend(lane);
             if (lane.isIdle()) {
@@ -311,7 +320,12 @@ final class Dispatcher implements Runnable {
         if (given.isEmpty()) {
             return;
         }
-        Files.writeString(state.sent(), records, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try {
+            Files.writeString(state.sent(), records, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            refuse(given, "it cannot be written down in %s: %s; is it full?".formatted(state.sent(), e.getMessage()));
+            return;
+        }
         given.forEach(entry -> take(lane, entry));
         board.move(given, entry -> {
             if (entry.phase == Entry.Phase.READY) {
@@ -319,6 +333,26 @@ final class Dispatcher implements Runnable {
             }
         });
         supervisor.tell(lane, commands.toString());
+    }
+
+    /// They end here, before anybody else knew of them.
+    private void refuse(List<Entry> entries, String why) {
+        for (var entry : entries) {
+            endings.never(entry, new Cause.StagingFailed(why));
+            gone.add(entry);
+        }
+    }
+
+    /// Nobody needs what was written down so far: all of it is forgotten, and every lane waits.
+    private void startAfresh() throws IOException {
+        if (events != null
+                && handed.isEmpty()
+                && arriving.isEmpty()
+                && Files.size(state.events()) > WORTH_IT
+                && board.all().isEmpty()) {
+            events.clear();
+            Files.deleteIfExists(state.sent());
+        }
     }
 
     private void take(Lane lane, Entry entry) {

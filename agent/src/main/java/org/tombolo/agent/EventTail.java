@@ -45,6 +45,13 @@ final class EventTail implements AutoCloseable {
         buffer.position(start);
     }
 
+    /// Throws everything away; only while nobody writes. Who appends goes on at the new end.
+    void clear() throws IOException {
+        file.truncate(0);
+        file.position(0);
+        buffer.clear();
+    }
+
     @Override
     public void close() throws IOException {
         file.close();

@@ -266,6 +266,17 @@ final class Workshop {
             orders.forget(each.getKey(), each.getValue());
             board.remove(each.getValue());
             dispatcher.forget(each.getValue());
+            removeUpload(each.getKey());
+        }
+    }
+
+    /// When no order needs it any more.
+    private void removeUpload(Order order) throws IOException {
+        var upload = order.work().upload();
+        if (upload.isPresent()
+                && board.all().stream()
+                        .noneMatch(entry -> entry.order.work().upload().equals(upload))) {
+            Trees.delete(home.uploads().resolve(upload.get().hex()));
         }
     }
 

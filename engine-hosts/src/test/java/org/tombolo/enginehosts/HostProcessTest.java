@@ -29,6 +29,7 @@ import org.tombolo.agent.AgentSettings;
 import org.tombolo.engine.LogStream;
 import org.tombolo.engine.Seen;
 import org.tombolo.engine.StopOrder;
+import org.tombolo.engine.Submitted;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.spec.FileSpec;
 import org.tombolo.model.spec.MountSpec;
@@ -337,6 +338,24 @@ class HostProcessTest {
         assertThat(TestingMachine.isAlive(pids[1])).isFalse();
         assertThat(machine.end(machine.submit(job("next", script("exit 5")))).cause())
                 .isEqualTo(new Cause.Exit(5));
+    }
+
+    @Test
+    void refusesWithAClearMessageWhatItCannotWriteDown() throws IOException {
+        var orders = folder.resolve("agent/orders");
+        machine.end(machine.submit(job("before", script("true"))));
+        Files.move(orders, folder.resolve("away"));
+        Files.writeString(orders, "in the way"); // root would write to a read-only folder
+        var refused = machine.offer(job("after", script("true")));
+        assertThat(refused).isInstanceOfSatisfying(Submitted.Refused.class, answer -> {
+            assertThat(answer.why()).contains("localhost", "orders", "full or read-only");
+            assertThat(answer.permanent()).isFalse();
+        });
+        assertThat(machine.engine.find(List.of(refused.attempt()))).isEmpty();
+        Files.delete(orders);
+        Files.move(folder.resolve("away"), orders);
+        assertThat(machine.end(machine.submit(job("after", script("exit 6")))).cause())
+                .isEqualTo(new Cause.Exit(6));
     }
 
     private static AgentSettings withBoot(AgentSettings was, Path bootId) {

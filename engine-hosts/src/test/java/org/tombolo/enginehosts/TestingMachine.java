@@ -144,6 +144,17 @@ final class TestingMachine implements AutoCloseable {
 
     private AttemptId submit(
             NodeSpec node, AttemptId id, long memoryBytes, Optional<Digest> upload, Map<String, Integer> ports) {
+        assertThat(offer(node, id, memoryBytes, upload, ports)).isInstanceOf(Submitted.Accepted.class);
+        return id;
+    }
+
+    /// What the machine says to it.
+    Submitted offer(NodeSpec node) {
+        return offer(node, AttemptId.of(RUN, node.name(), 0, 1), 0, Optional.empty(), Map.of());
+    }
+
+    private Submitted offer(
+            NodeSpec node, AttemptId id, long memoryBytes, Optional<Digest> upload, Map<String, Integer> ports) {
         var shape = new Shape(
                 new FactoryId("fac"),
                 new ProjectId("project"),
@@ -155,9 +166,8 @@ final class TestingMachine implements AutoCloseable {
                 new LinkedHashMap<>(Map.of("data", DATA)),
                 memoryBytes);
         var grant = new Grant("localhost", List.of(0), memoryBytes, Ordered.none(), new LinkedHashMap<>(ports));
-        assertThat(engine.submit(new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty())))))
-                .allSatisfy(answer -> assertThat(answer).isInstanceOf(Submitted.Accepted.class));
-        return id;
+        return engine.submit(new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty()))))
+                .getFirst();
     }
 
     Optional<Seen.State> state(AttemptId id) {
