@@ -62,16 +62,22 @@ public final class Server implements AutoCloseable {
 
     /// Returns when requests are answered. What cannot be started is an exception, and nothing of it stays.
     public static Server start(Path home, Map<String, String> environment) throws InterruptedException {
+        return start(home, environment, Wrapping.NONE);
+    }
+
+    /// @param wrapping put around what the control loop speaks to
+    public static Server start(Path home, Map<String, String> environment, Wrapping wrapping)
+            throws InterruptedException {
         var parts = new ArrayDeque<Part>();
         try {
-            return start(home, environment, parts);
+            return start(home, environment, wrapping, parts);
         } catch (RuntimeException | InterruptedException e) {
             close(parts);
             throw e;
         }
     }
 
-    private static Server start(Path home, Map<String, String> environment, Deque<Part> parts)
+    private static Server start(Path home, Map<String, String> environment, Wrapping wrapping, Deque<Part> parts)
             throws InterruptedException {
         var clock = Clock.systemUTC();
         var startedAt = clock.instant();
@@ -92,10 +98,10 @@ public final class Server implements AutoCloseable {
         parts.push(new Part("calls to sites", calls::shutdownNow));
         var ports = new ArrayList<SitePort>();
         for (var site : sites) {
-            ports.add(port(site, folder, blobs, clock, parts));
+            ports.add(port(site, folder, blobs, clock, wrapping, parts));
         }
 
-        var control = new ControlLoop(journal, holder(home), clock, calls::execute, ports);
+        var control = new ControlLoop(wrapping.journal().apply(journal), holder(home), clock, calls::execute, ports);
         var found = new Command.Found(
                 new FactoryId("f" + secrets.name().substring(0, 7)),
                 owner.user(),
@@ -128,14 +134,15 @@ public final class Server implements AutoCloseable {
     }
 
     /// The agent of this machine runs in this process, and is reached by messages only.
-    private static SitePort port(SiteSettings site, StateFolder folder, Blobs blobs, Clock clock, Deque<Part> parts) {
+    private static SitePort port(
+            SiteSettings site, StateFolder folder, Blobs blobs, Clock clock, Wrapping wrapping, Deque<Part> parts) {
         var home = folder.part("work").resolve(site.id().value());
         var agent = started(
                 parts,
                 "agent of " + site.id(),
                 Agent.open(site.hosts().agent(home, folder.home().resolve("egress")), blobs, clock));
         var engine = started(parts, "engine of " + site.id(), new HostsEngine(site.id(), agent));
-        return new SitePort(site.id(), "hosts", engine, site.lostAfter());
+        return new SitePort(site.id(), "hosts", wrapping.engine().apply(engine), site.lostAfter());
     }
 
     private static <T extends AutoCloseable> T started(Deque<Part> parts, String name, T part) {
