@@ -41,6 +41,11 @@ public record Home(Path folder) {
         return folder.resolve("server.json");
     }
 
+    /// Locked by the server that has this folder.
+    public Path lockFile() {
+        return folder.resolve("lock");
+    }
+
     /// What the server's process writes by itself: why it did not start, what its JVM has to say.
     public Path serverOutput() {
         return folder.resolve("server.out");

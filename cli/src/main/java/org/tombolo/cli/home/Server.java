@@ -1,9 +1,12 @@
 package org.tombolo.cli.home;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +82,8 @@ public final class Server {
             if (ready.isPresent()) {
                 return ready.get();
             }
-            if (!process.isAlive()) {
-                return startedByAnother().orElseThrow(() -> failed(process.exitValue(), outputBefore));
+            if (!process.isAlive() && !isHeldByAnother()) {
+                return running().orElseThrow(() -> failed(process.exitValue(), outputBefore));
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
@@ -90,16 +93,17 @@ public final class Server {
                         .formatted(process.pid(), READY_WITHIN.toSeconds(), home.serverLog()));
     }
 
-    /// Two commands at once start two servers: the second one refuses, and the first one is as good.
-    private Optional<ServerFile> startedByAnother() throws InterruptedException {
-        for (int look = 0; look < 50; look++) {
-            var ready = running();
-            if (ready.isPresent()) {
-                return ready;
-            }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+    /// Two commands at once start two servers: the second one refuses, and the first one, which holds the lock, is as
+    /// good when it is ready.
+    private boolean isHeldByAnother() {
+        try (var lock = FileChannel.open(home.lockFile(), StandardOpenOption.READ);
+                var held = lock.tryLock(0, Long.MAX_VALUE, true)) {
+            return held == null;
+        } catch (OverlappingFileLockException _) {
+            return true;
+        } catch (IOException _) {
+            return false; // no lock, nobody who holds it
         }
-        return Optional.empty();
     }
 
     private TomboloException failed(int status, long outputBefore) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
@@ -72,17 +74,23 @@ final class ServerTest {
     @Test
     void takesTheServerThatAnotherCommandStartedAtTheSameTime() throws Exception {
         var server = server("echo 'another server has this folder' >&2; exit 5\n");
-        writeFile(ProcessHandle.current().pid(), Instant.now());
-        Files.delete(home().serverFile());
-        Thread.ofVirtual().start(() -> {
-            try {
-                Thread.sleep(150);
-                writeFile(ProcessHandle.current().pid(), Instant.now());
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        assertThat(server.start().pid()).isEqualTo(ProcessHandle.current().pid());
+        Files.createDirectories(home().folder());
+        try (var file = FileChannel.open(
+                        home().lockFile(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+                var _ = file.lock()) {
+            var _ = Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(300); // the other one takes longer than ours to refuse
+                    writeFile(ProcessHandle.current().pid(), Instant.now());
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(server.start().pid()).isEqualTo(ProcessHandle.current().pid());
+        }
     }
 
     @Test
