@@ -122,7 +122,7 @@ final class Endings {
             return new Cause.StagingFailed(Unprepared.words(entry.unprepared));
         }
         if (event.oomKills() > 0 && event.status() != 0) {
-            return new Cause.OutOfMemory(entry.order.work().memoryBytes());
+            return new Cause.OutOfMemory(entry.member.grant().memoryBytes());
         }
         return stoppedOr(
                 entry, event.signalled() ? new Cause.Signal(event.status() - 128) : new Cause.Exit(event.status()));

@@ -57,7 +57,7 @@ final class Launching {
                 .append(" 0 ")
                 .append(entry.order.number())
                 .append(' ')
-                .append(entry.order.work().memoryBytes())
+                .append(grant.memoryBytes())
                 .append(' ')
                 .append(list(grant.cores().isEmpty() ? cores : grant.cores()))
                 .append(isInMemory(entry.order) ? " m" : " d");

@@ -22,12 +22,16 @@ public final class Room {
     private final TreeSet<Integer> coresTaken = new TreeSet<>();
     private final TreeMap<String, TreeSet<Integer>> devicesTaken = new TreeMap<>();
     private final TreeSet<Integer> portsTaken = new TreeSet<>();
+    /// The port that was allotted last: the next one comes behind it, so that a port which a stranger holds is not
+    /// given again at once.
+    private int lastPort;
     private long memoryTaken;
     private int grants;
     private boolean exclusive;
 
     public Room(HostCapacity capacity) {
         this.capacity = capacity;
+        this.lastPort = capacity.ports().last();
     }
 
     public HostCapacity capacity() {
@@ -149,6 +153,10 @@ public final class Room {
             require(numbers.stream().allMatch(taken::add), kind, grant);
         });
         require(grant.ports().values().stream().allMatch(portsTaken::add), "a port", grant);
+        grant.ports().values().stream()
+                .filter(port -> port >= capacity.ports().first()
+                        && port <= capacity.ports().last())
+                .forEach(port -> lastPort = port);
         exclusive |= alone;
         grants++;
     }
@@ -209,7 +217,10 @@ public final class Room {
         int count = allotted(demand);
         var fixed = demand.ports().stream().map(PortSpec::port).toList();
         var free = new ArrayList<Integer>();
-        for (int port = capacity.ports().first(); port <= capacity.ports().last() && free.size() < count; port++) {
+        int first = capacity.ports().first();
+        int size = capacity.ports().last() - first + 1;
+        for (int i = 0; i < size && free.size() < count; i++) {
+            int port = first + Math.floorMod(lastPort + 1 - first + i, size);
             if (!portsTaken.contains(port) && !fixed.contains(port)) {
                 free.add(port);
             }

@@ -92,6 +92,15 @@ class RoomTest {
     }
 
     @Test
+    void aPortThatWasGivenBackIsNotTheNextOneToBeAllotted() {
+        var room = new Room(HOST);
+        var first = room.fit(demand(1, 0, 0, false, 0)).orElseThrow();
+        room.take(first, false);
+        room.giveBack(first);
+        assertThat(room.fit(demand(1, 0, 0, false, 0)).orElseThrow().ports()).containsEntry("p0", 20001);
+    }
+
+    @Test
     void exclusiveWorkHasTheHostForItself() {
         var room = new Room(HOST);
         var alone = room.fit(demand(1, 0, 0, true)).orElseThrow();

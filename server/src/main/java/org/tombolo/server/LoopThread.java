@@ -15,6 +15,9 @@ import org.tombolo.model.TomboloException;
 final class LoopThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
     private static final Duration LAST_TURN = Duration.ofSeconds(20);
+    /// Sites that do not answer do not hold up the start for longer.
+    private static final Duration DESCRIBED_WITHIN = Duration.ofSeconds(5);
+
     private static final long LOOK_EVERY_MILLIS = 2;
 
     private final ControlLoop loop;
@@ -45,7 +48,7 @@ final class LoopThread implements AutoCloseable {
         }
     }
 
-    /// Until the loop takes requests.
+    /// Until the loop takes requests, and has somewhere to place work.
     void awaitReady(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (loop.pausedReason().isPresent()) {
@@ -59,6 +62,10 @@ final class LoopThread implements AutoCloseable {
                                 .formatted(
                                         limit.toSeconds(), loop.pausedReason().orElse("")));
             }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        long described = System.nanoTime() + DESCRIBED_WITHIN.toNanos();
+        while (!loop.isDescribed() && System.nanoTime() < described) {
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
     }

@@ -187,7 +187,8 @@ public final class ControlLoop implements Factory, AutoCloseable {
             }
         }
         try {
-            if (!changes.isEmpty() || reads.isEmpty()) {
+            var now = clock.instant();
+            if (!changes.isEmpty() || reads.isEmpty() || !kernel.wakeAt(now).isAfter(now)) {
                 var commands = changes.stream().map(Message.Change::command).toList();
                 release(kernel, kernel.turn(commands, clock.instant()), changes);
             }
@@ -388,6 +389,13 @@ public final class ControlLoop implements Factory, AutoCloseable {
                 .flatMap(run -> run.run().upload().stream())
                 .distinct()
                 .toList());
+    }
+
+    /// Whether every site has said what it has since this process leads: before, nothing can be placed there.
+    public boolean isDescribed() {
+        return ask(kernel -> sites.sequencedKeySet().stream()
+                .allMatch(site ->
+                        kernel.reconciler(site).flatMap(Reconciler::description).isPresent()));
     }
 
     /// The engine that may hold an attempt: for reading its logs past the loop.

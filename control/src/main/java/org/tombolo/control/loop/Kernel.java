@@ -20,6 +20,7 @@ import org.tombolo.control.placements.Scheduler;
 import org.tombolo.control.placements.SiteChooser;
 import org.tombolo.control.reconcile.Issued;
 import org.tombolo.control.reconcile.Reconciler;
+import org.tombolo.control.reconcile.Report;
 import org.tombolo.control.runs.RunDecisions;
 import org.tombolo.control.runs.Settlement;
 import org.tombolo.control.state.State;
@@ -66,12 +67,16 @@ public final class Kernel {
         for (var site : sites.sequencedKeySet()) {
             reconcilers.put(site, new Reconciler(site, state, epoch));
         }
+        state.work().sites().stream()
+                .filter(site -> !sites.containsKey(site.id()))
+                .map(site -> new Report.Silent(site.id(), state.clock().now()))
+                .forEach(left -> reports.add(new Command.Reported(left)));
     }
 
     /// Reads the state back from the journal.
     ///
     /// @param epoch of the lease that is held
-    /// @param sites the sites of the settings, with what each can carry out
+    /// @param sites of the settings, with what each can carry out; any other counts as silent
     public static Kernel recover(Journal journal, long epoch, SequencedMap<SiteId, Capabilities> sites) {
         return new Kernel(journal, epoch, Recovered.from(journal), sites);
     }

@@ -59,8 +59,11 @@ public final class SiteChooser {
         if (asked.isPresent() && !asked.get().equals(site.id())) {
             return Optional.of("site %s was asked for".formatted(asked.get()));
         }
-        var cannot =
-                capabilities.getOrDefault(site.id(), Capabilities.everything()).refuse(node);
+        var able = capabilities.get(site.id());
+        if (able == null) {
+            return Optional.of("the server's settings do not have it any more");
+        }
+        var cannot = able.refuse(node);
         if (!cannot.isEmpty()) {
             return Optional.of(
                     cannot.getFirst().path() + ": " + cannot.getFirst().reason());
@@ -91,9 +94,8 @@ public final class SiteChooser {
                 .filter(site -> asked.isEmpty() || asked.get().equals(site))
                 .toList();
         var each = sites.stream()
-                .map(site -> capabilities
-                        .getOrDefault(site, Capabilities.everything())
-                        .refuse(node))
+                .flatMap(site -> Optional.ofNullable(capabilities.get(site)).stream())
+                .map(able -> able.refuse(node))
                 .toList();
         return each.isEmpty() || each.stream().anyMatch(List::isEmpty) ? List.of() : each.getFirst();
     }
@@ -102,9 +104,8 @@ public final class SiteChooser {
         return state.work().sites().stream()
                 .map(LiveSite::id)
                 .filter(site -> asked.isEmpty() || asked.get().equals(site))
-                .map(site -> capabilities
-                        .getOrDefault(site, Capabilities.everything())
-                        .refuse(volume))
+                .flatMap(site -> Optional.ofNullable(capabilities.get(site)).stream())
+                .map(able -> able.refuse(volume))
                 .findFirst()
                 .orElse(List.of());
     }
