@@ -52,7 +52,7 @@ final class Staging {
             }
         } else if (order.node() instanceof StagingSpec staging) {
             volumes.make(plans.volume(order, staging.volume()));
-            if (staging.direction() == StagingSpec.Direction.IN) {
+            if (staging.needsUpload()) {
                 tree(order);
             }
         }

@@ -80,15 +80,16 @@ final class Transfers {
                 .orElseGet(() -> new Limit(entry, Instant.MAX, Duration.ZERO));
         switch (staging.direction()) {
             case IN -> {
-                var tree = plans.upload(entry.order);
-                var source = inside(tree, path(transfer.source().uri()));
-                copy(
-                        tree,
-                        source,
-                        below(
-                                volumes.folder(volume),
-                                path(transfer.destination().uri())),
-                        limit);
+                var name = path(transfer.source().uri());
+                var target = below(
+                        volumes.folder(volume), path(transfer.destination().uri()));
+                var text = staging.inline().get(name);
+                if (text != null) {
+                    write(text, target, limit);
+                } else {
+                    var tree = plans.upload(entry.order);
+                    copy(tree, inside(tree, name), target, limit);
+                }
             }
             case OUT -> {
                 var source = volumes.inside(volume, path(transfer.source().uri()));
@@ -194,8 +195,24 @@ final class Transfers {
         }
     }
 
+    private static void write(String text, Path target, Limit limit) throws IOException {
+        var fresh = fresh(target, limit);
+        try {
+            Files.writeString(fresh, text);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Where a file is written before it has its name.
+    private static Path fresh(Path target, Limit limit) {
+        return target.resolveSibling(".tombolo-" + limit.entry().label + ".part");
+    }
+
     private void copyFile(Path source, Path target, Limit limit) throws IOException {
-        var fresh = target.resolveSibling(".tombolo-" + limit.entry().label + ".part");
+        var fresh = fresh(target, limit);
         try (var in = Files.newInputStream(source);
                 var out = Files.newOutputStream(fresh)) {
             var buffer = new byte[1 << 18];

@@ -315,6 +315,21 @@ class HostProcessTest {
     }
 
     @Test
+    void putsTheInlineTextsOfTheWorkflowFileIntoAVolume() {
+        var in = new StagingSpec(
+                "data",
+                StagingSpec.Direction.IN,
+                List.of(transfer("file://note", "file://a/note.txt")),
+                List.of(),
+                new java.util.LinkedHashMap<>(Map.of("note", "written in the file")));
+        assertThat(machine.end(machine.submit(in, AttemptId.of(TestingMachine.RUN, in.name(), 0, 1)))
+                        .cause())
+                .isEqualTo(new Cause.Exit(0));
+        assertThat(new String(machine.engine.read(DATA, "a/note.txt", 0, 100), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("written in the file");
+    }
+
+    @Test
     void callsEverythingLostWhenTheMachineWasBootedAgain() throws IOException {
         var done = machine.submit(job("done", script("exit 4")));
         machine.end(done);

@@ -1,6 +1,7 @@
 package org.tombolo.model.spec;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -31,7 +32,8 @@ public record WorkflowSpec(
         var all = new ArrayList<NodeSpec>();
         for (var volume : volumes.values()) {
             if (!volume.ingress().isEmpty()) {
-                all.add(new StagingSpec(volume.name(), StagingSpec.Direction.IN, volume.ingress(), List.of()));
+                all.add(new StagingSpec(
+                        volume.name(), StagingSpec.Direction.IN, volume.ingress(), List.of(), inline(volume)));
             }
         }
         all.addAll(jobs.values());
@@ -43,6 +45,20 @@ public record WorkflowSpec(
             }
         }
         return List.copyOf(all);
+    }
+
+    /// The inline contents that the volume is filled with.
+    private SequencedMap<String, String> inline(VolumeSpec volume) {
+        var named = new LinkedHashMap<String, String>();
+        for (var transfer : volume.ingress()) {
+            var uri = transfer.source().uri();
+            var name = uri.substring(uri.indexOf("://") < 0 ? 0 : uri.indexOf("://") + 3);
+            var text = files.get(name);
+            if (text != null) {
+                named.put(name, text);
+            }
+        }
+        return named;
     }
 
     private List<Dependency> jobsThatMount(String volume) {
