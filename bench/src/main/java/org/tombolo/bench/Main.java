@@ -1,13 +1,16 @@
 package org.tombolo.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tombolo.bench.journal.HistorySearch;
 import org.tombolo.bench.journal.JournalRate;
 import org.tombolo.bench.measure.Bench;
+import org.tombolo.bench.measure.Result;
 import org.tombolo.bench.start.CommandStart;
+import org.tombolo.bench.start.ServerStart;
 
 /// `./dev bench NAME`: the commands that print our numbers.
 public final class Main {
@@ -18,11 +21,19 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         Path clone = Path.of(System.getProperty("tombolo.install", "."));
         var benches = new LinkedHashMap<String, Bench>();
-        benches.put("start", new CommandStart(clone));
+        benches.put("start", inTurn(new CommandStart(clone), new ServerStart(clone)));
         benches.put("journal", new JournalRate());
         benches.put("history", new HistorySearch());
         benches.put("supervisor", new SupervisorBench());
         System.exit(run(benches, List.of(args)));
+    }
+
+    private static Bench inTurn(Bench one, Bench other) {
+        return arguments -> {
+            var results = new ArrayList<Result>(one.measure(arguments));
+            results.addAll(other.measure(arguments));
+            return results;
+        };
     }
 
     private static int run(Map<String, Bench> benches, List<String> arguments) throws Exception {
