@@ -1,9 +1,9 @@
 # What ./dev test runs. Sourced by ./dev. A part is a tag of JUnit, but for `unit` (no tag), `hosts` and `sim` (modules, with all their tags).
-# Tags: slow postgres chaos fuzz dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
+# Tags: slow postgres chaos faults fuzz dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
 # `postgres` runs as an ordinary user only (initdb refuses root), `as-user` a second time as one.
 
-parts='unit slow postgres hosts sim chaos fuzz dist docs examples'
-slow_tags='slow postgres chaos fuzz dist docs examples'
+parts='unit slow postgres hosts sim chaos faults fuzz dist docs examples'
+slow_tags='slow postgres chaos faults fuzz dist docs examples'
 ordinary_user=tombolo-test
 hosts_modules='launch agent engine-hosts'
 
@@ -12,7 +12,7 @@ need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
-        hosts | chaos) printf '%s\n' 'unshare=util-linux' ;;
+        hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
         slow) printf '%s\n' 'strace=strace' ;;
     esac
 }

@@ -15,6 +15,7 @@ import org.tombolo.api.http.Edge;
 import org.tombolo.api.http.Route;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
+import org.tombolo.model.TomboloException;
 
 /// The HTTP API on its listener.
 public final class Api implements AutoCloseable {
@@ -22,10 +23,12 @@ public final class Api implements AutoCloseable {
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
 
     private static final int MOST_CONNECTIONS = 4096;
+    private final InetSocketAddress address;
     private final WebServer listener;
 
     /// @param address loopback, unless told otherwise; port 0: a free one
     public Api(List<Route> routes, Edge edge, InetSocketAddress address) {
+        this.address = address;
         this.listener = WebServer.builder()
                 .address(address.getAddress())
                 .port(address.getPort())
@@ -39,8 +42,15 @@ public final class Api implements AutoCloseable {
                 .build();
     }
 
+    /// Helidon only logs that it cannot listen.
     public void start() {
         listener.start();
+        if (listener.port() <= 0) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "port: cannot listen at %s:%d, which another program has; name another port in tombolo.yaml, or none for a free one"
+                            .formatted(address.getAddress().getHostAddress(), address.getPort()));
+        }
     }
 
     public int port() {

@@ -1,6 +1,6 @@
 package org.tombolo.testkit.chaos;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// Counts the boundaries that the server passes, and ends the process at one of them, as `kill -9` would: at once, and
@@ -9,22 +9,27 @@ final class Boundaries {
     /// What `kill -9` leaves as exit status.
     static final int KILLED = 137;
 
-    private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+    /// As the name of a boundary: every one counts.
+    static final String ANY = "any";
 
-    /// The process ends at the `number`th boundary from here on.
-    void arm(long number) {
-        left.set(number);
+    private volatile Armed armed = new Armed("", new AtomicInteger());
+
+    private record Armed(String name, AtomicInteger left) {}
+
+    /// The process ends at the `number`th boundary of that name from here on.
+    void arm(String name, int number) {
+        armed = new Armed(name, new AtomicInteger(number));
     }
 
     void disarm() {
-        arm(Long.MAX_VALUE);
+        arm("", 0);
     }
 
     /// Two boundaries: before the call, and behind it while nobody knows yet how it went.
     <T> T around(String call, Supplier<T> carriedOut) {
-        pass(call + " before");
+        pass(call + "-before");
         var answer = carriedOut.get();
-        pass(call + " after");
+        pass(call + "-after");
         return answer;
     }
 
@@ -36,7 +41,9 @@ final class Boundaries {
     }
 
     private void pass(String boundary) {
-        if (left.decrementAndGet() == 0) {
+        var now = armed;
+        if ((now.name().equals(boundary) || now.name().equals(ANY))
+                && now.left().decrementAndGet() == 0) {
             System.out.println("crash: " + boundary);
             System.out.flush();
             Runtime.getRuntime().halt(KILLED);

@@ -318,7 +318,23 @@ final class Features {
                         "TokensTest#refusesAFileThatOthersCanReadAndDoesNotShowIt",
                         "CliTest#sendsNoTokenInTheClearToAnotherMachine"),
                 notYet("The commands against a real server, from end to end", NO_TEST),
-                notYet("50 rounds of `kill -9` of the real server lose and double nothing", "not written"));
+                works(
+                        "50 rounds of `kill -9` of the real server, and an end at every boundary, lose and double nothing",
+                        "KillRoundsTest#losesAndDoublesNothing",
+                        "EveryBoundaryTest#losesAndDoublesNothingWhereverItEnds",
+                        "EveryBoundaryTest#findsItsWorkAgainWhereverAStartEnds"),
+                works(
+                        "What keeps a server from starting is said in one message, and nothing is touched",
+                        "StartFaultsTest#aSecondServerNamesTheFirstOnesProcess",
+                        "StartFaultsTest#aPortOfTheApiThatIsTakenIsNamed",
+                        "StartFaultsTest#aDamagedJournalIsNamedWithTheRowAndTheRemedy"),
+                works(
+                        "A full disk makes the factory pause; it goes on when there is room",
+                        "DiskFaultsTest#pausesOnAFullDiskAndGoesOnWhenThereIsRoom"),
+                works(
+                        "Daemons of a script are gone with it",
+                        "LeftoversTest#daemonsAreGoneWhenTheirScriptHasEnded",
+                        "LeftoversTest#daemonsAreGoneWhenTheirRunWasStopped"));
     }
 
     private static Chapter examples() {

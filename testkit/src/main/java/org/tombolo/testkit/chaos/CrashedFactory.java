@@ -1,0 +1,181 @@
+package org.tombolo.testkit.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.tombolo.wire.run.Run;
+
+/// A factory whose server ends at a boundary that it is told, and is started again on the same folder.
+public final class CrashedFactory implements AutoCloseable {
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
+    /// What still belongs to a start: the first looks at the sites.
+    private static final Duration AFTER_START = Duration.ofSeconds(1);
+
+    private static final long LOOK_EVERY_MILLIS = 10;
+    private static final String CRASH = "crash: ";
+
+    private final ServerCommand command;
+    private final Path home;
+    private final Ledger ledger;
+    private final List<String> problems = new ArrayList<>();
+    private RealServer server;
+    private int runs;
+
+    public CrashedFactory(Program program, Path folder) throws IOException, InterruptedException {
+        this.home = folder.resolve("home");
+        this.ledger = new Ledger(folder.resolve("ledger"));
+        this.command = new ServerCommand(program, home).main(CrashingServer.class);
+        this.server = command.start().awaitReady();
+    }
+
+    /// What was not as promised.
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /// Runs the stories while the server ends at the boundary, then until they have ended by the next server.
+    ///
+    /// @param number of the boundary among those of its name
+    /// @return whether it came, before all had ended
+    public boolean round(String boundary, int number) throws IOException, InterruptedException {
+        runs++;
+        tell("arm %s %d".formatted(boundary, number));
+        var stories = stories();
+        try (var users = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = new ArrayList<Future<?>>();
+            stories.forEach((run, story) -> asked.add(users.submit(() -> {
+                begin(run, story);
+                return true;
+            })));
+            boolean crashed = awaitCrash(asked);
+            if (crashed) {
+                server = command.start().awaitReady();
+            } else {
+                tell("disarm");
+            }
+            for (var each : asked) {
+                each.get(ENDED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            }
+            check(stories);
+            return crashed;
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("%s %d: %s".formatted(boundary, number, server.said()), e);
+        }
+    }
+
+    private SequencedMap<String, Story> stories() {
+        var flag = ledger.file().resolveSibling("up-" + runs);
+        var stories = new LinkedHashMap<String, Story>();
+        stories.put("bad-" + runs, Story.failing());
+        stories.put("array-" + runs, Story.array(3, 0));
+        stories.put("endless-" + runs, Story.endless(1));
+        stories.put("service-" + runs, Story.service(flag.toString()));
+        return stories;
+    }
+
+    private void begin(String run, Story story) throws InterruptedException {
+        var client = Client.of(home);
+        var env = new LinkedHashMap<String, String>();
+        env.put("RUN", run);
+        env.put(Ledger.VARIABLE, ledger.file().toString());
+        client.start(run, story.workflow(), env, Optional.empty());
+        if (story.state().equals("stopped")) {
+            client.await(run, CrashedFactory::isRunning, ENDED_WITHIN);
+            client.stop(run);
+        }
+        client.awaitEnd(run, ENDED_WITHIN);
+    }
+
+    private static boolean isRunning(Run run) {
+        return run.jobs().getFirst().tasks().running() == 1;
+    }
+
+    /// False when all runs have ended without.
+    private boolean awaitCrash(List<Future<?>> asked) throws InterruptedException {
+        while (server.isAlive()) {
+            if (asked.stream().allMatch(Future::isDone)) {
+                return false;
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        crash();
+        return true;
+    }
+
+    private String crash() {
+        var said = server.said();
+        int from = said.lastIndexOf(CRASH);
+        if (from < 0 || server.awaitEnd(Duration.ZERO) != Boundaries.KILLED) {
+            throw new AssertionError("ended by itself: " + said);
+        }
+        return said.substring(from + CRASH.length(), said.indexOf('\n', from));
+    }
+
+    private void check(SequencedMap<String, Story> stories) throws IOException, InterruptedException {
+        var client = Client.of(home);
+        for (var story : stories.entrySet()) {
+            var run = client.run(story.getKey());
+            problems.addAll(story.getValue().problems(run.id(), run.state(), ledger));
+        }
+        var left = ledger.awaitSilence(Duration.ofSeconds(5));
+        if (!left.isEmpty()) {
+            problems.add("left running: " + left);
+        }
+    }
+
+    /// Starts the server again and again with the same work under way, each time ended one boundary later.
+    ///
+    /// @return the boundary's name; empty when the start was whole, and the work has been stopped
+    public Optional<String> start(int boundary) throws IOException, InterruptedException {
+        var client = Client.of(home);
+        var story = Story.endless(1);
+        if (runs == 0) {
+            runs = 1;
+            var env = new LinkedHashMap<String, String>();
+            env.put("RUN", "work");
+            env.put(Ledger.VARIABLE, ledger.file().toString());
+            client.start("work", story.workflow(), env, Optional.empty());
+            client.await("work", CrashedFactory::isRunning, ENDED_WITHIN);
+            server.kill();
+        }
+        Files.deleteIfExists(home.resolve("server.json"));
+        server = command.flag("-D%s=%d".formatted(CrashingServer.AT, boundary)).start();
+        if (server.awaitEndOrReady() && !server.hasEndedWithin(AFTER_START)) {
+            tell("disarm");
+            client.stop("work");
+            client.awaitEnd("work", ENDED_WITHIN);
+            if (!ledger.of("work", "long", 0).equals(List.of("1 start", "1 term"))) {
+                problems.add("work: " + ledger.lines());
+            }
+            return Optional.empty();
+        }
+        return Optional.of(crash());
+    }
+
+    private void tell(String line) throws IOException, InterruptedException {
+        server.tell(line);
+        long limit = System.nanoTime() + ENDED_WITHIN.toNanos();
+        while (!server.said().endsWith("done: " + line + "\n")) {
+            if (!server.isAlive() || System.nanoTime() > limit) {
+                throw new AssertionError("not told \"%s\": %s".formatted(line, server.said()));
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    /// Ends the server; no work is left by then.
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,52 @@
+package org.tombolo.testkit.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tombolo.testkit.chaos.Client;
+import org.tombolo.testkit.chaos.Ledger;
+import org.tombolo.testkit.chaos.Program;
+import org.tombolo.testkit.chaos.ServerCommand;
+import org.tombolo.testkit.chaos.Story;
+import org.tombolo.wire.run.Run;
+
+/// A state folder, a ledger beside it, and how a server is started there.
+record Factory(ServerCommand command, Ledger ledger) {
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
+
+    static Factory in(Path folder, Program program) {
+        return new Factory(new ServerCommand(program, folder.resolve("home")), new Ledger(folder.resolve("ledger")));
+    }
+
+    Path home() {
+        return command.home();
+    }
+
+    Client client() {
+        return Client.of(home());
+    }
+
+    void begin(String run, Story story) throws InterruptedException {
+        begin(client(), run, story);
+    }
+
+    void begin(Client client, String run, Story story) throws InterruptedException {
+        var env = new LinkedHashMap<>(
+                Map.of("RUN", run, Ledger.VARIABLE, ledger.file().toString()));
+        client.start(run, story.workflow(), env, Optional.empty());
+    }
+
+    Run end(String run) throws InterruptedException {
+        return client().awaitEnd(run, ENDED_WITHIN);
+    }
+
+    /// Runs it to its end, and says what was not as promised.
+    List<String> carryOut(String run, Story story) throws IOException, InterruptedException {
+        begin(run, story);
+        return story.problems(run, end(run).state(), ledger);
+    }
+}
