@@ -140,6 +140,7 @@ public final class State {
             case SiteHeard heard -> {
                 var site = work.site(heard.site()).site();
                 put(new Site(site.id(), site.engine(), site.lostAfter(), Optional.empty()));
+                dirty.room();
             }
             case HostJoined joined -> {
                 put(new Host(joined.site(), joined.host()));

@@ -40,6 +40,8 @@ import org.tombolo.model.spec.ServiceNetworkSpec;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.spec.WorkflowSpec;
+import org.tombolo.model.state.Attempt;
+import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Outcome;
 
@@ -284,5 +286,72 @@ class KernelTest {
         assertThat(((Decision.Write) first.getFirst()).answer()).isEqualTo("r1");
         quiet();
         assertThat(site.submitted).hasSize(1);
+    }
+
+    private static JobSpec restartable(String name) {
+        var policy = new PolicySpec(Optional.empty(), Optional.of(PolicySpec.Restart.ON_NODE_FAULT), RetrySpec.NEVER);
+        return new JobSpec(name, work(), policy, Optional.empty(), Optional.empty(), JobNetworkSpec.SHARED, false);
+    }
+
+    private Attempt attempt(String id) {
+        return kernel.state().attempt(AttemptId.parse(id)).orElseThrow();
+    }
+
+    private void silentFor(Duration time) {
+        site.die();
+        for (var passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusSeconds(5)) {
+            now = now.plusSeconds(5);
+            quiet();
+        }
+    }
+
+    @Test
+    void aSilentSiteEndsNothingByItself() {
+        run("r1", workflow(job("a"), restartable("b")));
+        silentFor(Duration.ofMinutes(2));
+        assertThat(attempt("r1/a/0/1").isActive()).isTrue();
+        assertThat(attempt("r1/b/0/1").isActive()).isTrue();
+        assertThat(kernel.state().work().findSite(SITE).orElseThrow().site().silentSince())
+                .isPresent();
+    }
+
+    @Test
+    void givesUpOnlyWhatMayRestartAndStopsItWhenTheSiteReturns() {
+        run("r1", workflow(job("a"), restartable("b")));
+        silentFor(Duration.ofMinutes(12));
+        assertThat(attempt("r1/a/0/1").isActive()).isTrue();
+        assertThat(attempt("r1/b/0/1").state())
+                .isInstanceOfSatisfying(
+                        AttemptState.Ended.class,
+                        ended -> assertThat(ended.fenced()).isTrue());
+        site.comeBack();
+        now = now.plusSeconds(20);
+        quiet();
+        quiet();
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactlyInAnyOrder("r1/a/0/1", "r1/b/0/2");
+    }
+
+    @Test
+    void neverReplacesWhatIsPendingAtASilentSite() {
+        site.die();
+        run("r1", workflow(restartable("a")));
+        silentFor(Duration.ofMinutes(12));
+        assertThat(attempt("r1/a/0/1").isActive()).isTrue();
+    }
+
+    @Test
+    void aSiteThatLeftTheSettingsIsSilentAndGetsNothingNew() {
+        run("r1", workflow(job("a")));
+        var lease = (Lease.Granted) journal.lead("test", Duration.ofMinutes(1), now);
+        kernel = Kernel.recover(journal, lease.epoch(), new LinkedHashMap<>());
+        turn();
+        turn();
+        assertThat(kernel.state().work().findSite(SITE).orElseThrow().site().silentSince())
+                .isPresent();
+        var reply = turn(new Command.Asked(start("r2", workflow(job("a")))));
+        assertThat(reply.getFirst())
+                .isInstanceOfSatisfying(
+                        Decision.Refuse.class,
+                        refused -> assertThat(refused.why()).contains("settings"));
     }
 }

@@ -22,7 +22,9 @@ import org.tombolo.engine.Seen;
 import org.tombolo.engine.StopOrder;
 import org.tombolo.engine.Submitted;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
+import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.HostCapacity;
@@ -34,9 +36,25 @@ final class ObedientSite implements Engine {
     final List<Batch.Member> submitted = new ArrayList<>();
     private final TreeMap<AttemptId, Seen> all = new TreeMap<>();
     private final int cores;
+    private boolean dead;
 
     ObedientSite(int cores) {
         this.cores = cores;
+    }
+
+    /// It does not answer any more, and what it runs goes on.
+    void die() {
+        dead = true;
+    }
+
+    void comeBack() {
+        dead = false;
+    }
+
+    private void answer() {
+        if (dead) {
+            throw new TomboloException(ErrorCode.UNREACHABLE, "the site does not answer");
+        }
     }
 
     void end(AttemptId attempt, Cause cause, Instant at) {
@@ -63,6 +81,7 @@ final class ObedientSite implements Engine {
 
     @Override
     public Description describe() {
+        answer();
         var numbers = java.util.stream.IntStream.range(0, cores).boxed().toList();
         var host = new HostCapacity(
                 "h",
@@ -77,6 +96,7 @@ final class ObedientSite implements Engine {
 
     @Override
     public List<Submitted> submit(Batch batch) {
+        answer();
         submitted.addAll(batch.members());
         batch.members()
                 .forEach(member -> all.putIfAbsent(
@@ -88,6 +108,7 @@ final class ObedientSite implements Engine {
 
     @Override
     public List<Found> find(List<AttemptId> attempts) {
+        answer();
         return attempts.stream()
                 .filter(all::containsKey)
                 .map(id -> new Found(id, "x"))
@@ -96,16 +117,19 @@ final class ObedientSite implements Engine {
 
     @Override
     public Observation observe(Cursor since, Duration wait) {
+        answer();
         return new Observation(Cursor.START, true, List.copyOf(all.values()));
     }
 
     @Override
     public void stop(List<StopOrder> orders) {
+        answer();
         orders.forEach(order -> end(order.attempt(), new Cause.Signal(15), Instant.EPOCH));
     }
 
     @Override
     public List<Forgotten> forget(List<AttemptId> attempts) {
+        answer();
         attempts.forEach(all::remove);
         return attempts.stream().map(id -> new Forgotten(id, List.of())).toList();
     }
