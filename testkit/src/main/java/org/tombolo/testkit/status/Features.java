@@ -95,7 +95,14 @@ final class Features {
                 works(
                         "Of an attempt that its site requeued, only the current incarnation counts",
                         "AttemptTest#onlyTheCurrentIncarnationCounts"),
-                notYet("An attempt at a silent site is fenced by the rules", NO_TEST));
+                works(
+                        "At a silent site nothing ends by itself, and only what may restart is given up; what is pending never",
+                        "KernelTest#aSilentSiteEndsNothingByItself",
+                        "KernelTest#givesUpOnlyWhatMayRestartAndStopsItWhenTheSiteReturns",
+                        "KernelTest#neverReplacesWhatIsPendingAtASilentSite"),
+                works(
+                        "A site that left the settings gets nothing new",
+                        "KernelTest#aSiteThatLeftTheSettingsIsSilentAndGetsNothingNew"));
     }
 
     private static Chapter placement() {
@@ -281,7 +288,12 @@ final class Features {
                         "DistTest#theMachineHasNoJava",
                         "DistTest#saysItsVersionWhereThereIsNoJava",
                         "DistTest#runsAWorkflowWhereThereIsNoJava"),
-                notYet("A second server on the same folder is refused, with the first one's process id", NO_TEST),
+                works(
+                        "A second server on the same folder is refused, with the first one's process id",
+                        "org.tombolo.server.ServerTest#refusesASecondServerAndNamesTheFirst"),
+                works(
+                        "A state folder of a newer program is refused and left alone",
+                        "org.tombolo.server.ServerTest#refusesAStateFolderOfANewerProgramAndTouchesNothing"),
                 works(
                         "Every command has a page with examples; bad command lines are told with their remedy",
                         "CliTest#helpOfEveryCommandHasExamples",
@@ -317,7 +329,14 @@ final class Features {
                         "A token file that others can read is refused, and tokens are not sent in the clear",
                         "TokensTest#refusesAFileThatOthersCanReadAndDoesNotShowIt",
                         "CliTest#sendsNoTokenInTheClearToAnotherMachine"),
-                notYet("The commands against a real server, from end to end", NO_TEST),
+                works(
+                        "The commands do as they say against a real server, also one that is restarted or killed",
+                        "CommandLineTest#endsWithTheExitCodesThatItPromises",
+                        "CommandLineTest#printsJsonThatCanBeReadForEveryCommand",
+                        "CommandLineTest#copiesResultsHere",
+                        "CommandLineTest#goesOnThroughARestartOfTheServer",
+                        "CommandLineTest#goesOnWhenTheServerIsKilled",
+                        "CommandLineTest#stopsAllWorkWhenToldTo"),
                 works(
                         "50 rounds of `kill -9` of the real server, and an end at every boundary, lose and double nothing",
                         "KillRoundsTest#losesAndDoublesNothing",
@@ -343,8 +362,10 @@ final class Features {
                 works(
                         "Everything that an example uploads is there",
                         "ExamplesTest#findsBesideEachExampleWhatItUploads"),
-                notYet("Every example runs to its end", NO_TEST),
-                notYet("`train-and-serve` lowers the held-out loss, serves and answers", NO_TEST));
+                works("Every example runs to its end", "DocsCommandsTest#everyCommandOfAPageWorks"),
+                works(
+                        "`train-and-serve` lowers the held-out loss, serves and answers: its last job fails otherwise",
+                        "DocsCommandsTest#everyCommandOfAPageWorks"));
     }
 
     private static Chapter sim() {
@@ -375,6 +396,8 @@ final class Features {
                         "This page names only tests that exist",
                         "StatusTest#thePageOfTheRepositoryIsWhatItsTableAndItsTestsMakeOfIt",
                         "StatusTest#refusesIdsOfTestsThatAreNotThere"),
-                notYet("The commands in the documentation are run", "the test is not written"));
+                works(
+                        "The commands in the documentation are run, the README's first one among them",
+                        "DocsCommandsTest#everyCommandOfAPageWorks"));
     }
 }
