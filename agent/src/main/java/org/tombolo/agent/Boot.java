@@ -18,6 +18,8 @@ final class Boot {
     private final Path bootId;
     private final Clock clock;
     private @Nullable Instant anchor;
+    /// By our clock, when the monotonic one was zero, as it was when the machine was last asked.
+    private @Nullable Instant seenAt;
 
     Boot(Path bootId, Clock clock) {
         this.bootId = bootId;
@@ -36,12 +38,21 @@ final class Boot {
     /// unless our clock was set meanwhile.
     synchronized Instant at(Duration uptime) {
         var now = clock.instant();
-        var seen = now.minus(now());
-        if (anchor == null || Duration.between(anchor, seen).abs().compareTo(SET) > 0) {
-            anchor = seen;
+        // Asking the machine costs more than all the rest: only when our clock has left the monotonic one.
+        var sinceJvm = now.minusNanos(System.nanoTime());
+        if (anchor == null || seenAt == null || isApart(seenAt, sinceJvm)) {
+            var seen = now.minus(now());
+            if (anchor == null || isApart(anchor, seen)) {
+                anchor = seen;
+            }
+            seenAt = sinceJvm;
         }
         var then = anchor.plus(uptime);
         return then.isAfter(now) ? now : then;
+    }
+
+    private static boolean isApart(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(SET) > 0;
     }
 
     private static Duration now() {

@@ -34,9 +34,13 @@ final class Dispatcher implements Runnable {
     private static final int DEPTH = 200;
     /// Bytes of events that are worth throwing away.
     private static final long WORTH_IT = 1 << 20;
+    /// As many last a lane for longer than we are away.
+    private static final int COMFORT = 32;
     /// In case the file system does not tell of changes.
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LOOK_AT_LANES = Duration.ofSeconds(1);
+    /// While every lane that is busy has more to do, news may wait so long and be taken in together.
+    private static final Duration LINGER = Duration.ofMillis(20);
 
     private final StateFolder state;
     private final Supervisor supervisor;
@@ -151,6 +155,9 @@ final class Dispatcher implements Runnable {
                     wake.drainPermits();
                 }
                 turn();
+                if (isAhead()) {
+                    Thread.sleep(LINGER);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -159,6 +166,12 @@ final class Dispatcher implements Runnable {
                 pause();
             }
         }
+    }
+
+    /// Whether no lane waits for us or soon will.
+    private boolean isAhead() {
+        return !handed.isEmpty()
+                && lanes.values().stream().allMatch(lane -> lane.isIdle() || lane.taken.size() > COMFORT);
     }
 
     private static void pause() {
@@ -438,7 +451,9 @@ final class Dispatcher implements Runnable {
     private void removeClaim(Entry entry) {
         try {
             Files.deleteIfExists(state.claim(entry.label));
-            Files.deleteIfExists(state.claim(entry.label + ".ready"));
+            if (entry.isProbed()) {
+                Files.deleteIfExists(state.claim(entry.label + ".ready"));
+            }
         } catch (IOException e) {
             LOG.warn("{} cannot be deleted: {}", state.claim(entry.label), e.getMessage());
         }

@@ -99,8 +99,8 @@ final class Logs {
             var file = file(entry, output);
             try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 long size = channel.size();
-                long first = Math.max(firstKept(file), size - limit);
                 if (size > 0) {
+                    long first = Math.max(firstKept(file), size - limit);
                     channel.position(first);
                     InputStream in = Channels.newInputStream(channel);
                     kept.add(new LogObject(output.name().toLowerCase(Locale.ROOT), blobs.put(in), first, size));
@@ -117,8 +117,10 @@ final class Logs {
     void delete(Entry entry) throws IOException {
         for (var output : Output.values()) {
             var file = file(entry, output);
+            if (Files.exists(file) && Files.size(file) > limit) {
+                Files.deleteIfExists(kept(file)); // nothing shorter was ever shortened
+            }
             Files.deleteIfExists(file);
-            Files.deleteIfExists(kept(file));
         }
     }
 

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tombolo.bench.hello.Hello;
 import org.tombolo.bench.journal.HistorySearch;
 import org.tombolo.bench.journal.JournalRate;
+import org.tombolo.bench.logs.FollowRate;
 import org.tombolo.bench.measure.Bench;
 import org.tombolo.bench.measure.Result;
+import org.tombolo.bench.processes.Processes;
+import org.tombolo.bench.restart.Restart;
 import org.tombolo.bench.start.CommandStart;
 import org.tombolo.bench.start.ServerStart;
 
@@ -22,6 +26,10 @@ public final class Main {
         Path clone = Path.of(System.getProperty("tombolo.install", "."));
         var benches = new LinkedHashMap<String, Bench>();
         benches.put("start", inTurn(new CommandStart(clone), new ServerStart(clone)));
+        benches.put("restart", new Restart(clone));
+        benches.put("hello", new Hello(clone));
+        benches.put("logs", new FollowRate(clone));
+        benches.put("processes", new Processes(clone));
         benches.put("journal", new JournalRate());
         benches.put("history", new HistorySearch());
         benches.put("supervisor", new SupervisorBench());

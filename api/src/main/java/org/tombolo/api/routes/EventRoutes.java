@@ -21,11 +21,14 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.wire.Paths;
 
-/// A run as it changes: an event `run` with the whole view for each change, at most ten a second, and an event `end`
-/// with the last one. The id of an event is the view's version: a reader that comes back asks for what is newer.
+/// A run as it changes: an event `run` with the whole view for each change, at most ten a second once the first ten are
+/// out, and an event `end` with the last one. The id of an event is the view's version: a reader that comes back asks
+/// for what is newer.
 public final class EventRoutes {
     private static final Duration SILENCE = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+    /// A run that is short is told of without any pause.
+    private static final long SPARE_NANOS = 10 * PAUSE_NANOS;
 
     private final Factory factory;
     private final RunFinder finder;
@@ -51,6 +54,7 @@ public final class EventRoutes {
     private void tell(ProjectId project, RunId run, Version after, EventSink sink)
             throws IOException, InterruptedException {
         var seen = after;
+        long due = System.nanoTime() - SPARE_NANOS;
         for (var view = newer(run, seen); view.isPresent(); view = newer(run, seen)) {
             if (view.get().version().compareTo(seen) <= 0) {
                 sink.alive();
@@ -58,7 +62,8 @@ public final class EventRoutes {
             }
             seen = view.get().version();
             sink.event("run", id(seen), RunShape.of(view.get(), List.of()));
-            Thread.sleep(PAUSE);
+            due = Math.max(due, System.nanoTime() - SPARE_NANOS) + PAUSE_NANOS;
+            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
         var end = finder.endedShape(project, run);
         if (end.isPresent()) {

@@ -1,10 +1,12 @@
 package org.tombolo.control.placements;
 
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import org.tombolo.control.command.Turn;
 import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveSite;
@@ -26,7 +28,10 @@ public final class Scheduler {
     /// the loop.
     private static final long SHORT_MILLIS = 200;
 
-    private static final int LONGEST_LANE = 64;
+    /// How much work may line up behind the task that runs: what is lined up cannot go to a grant that is free earlier.
+    private static final long LANE_MILLIS = 250;
+
+    private static final int LONGEST_LANE = 128;
     private static final int ENDED_BEFORE_LANES = 4;
     private static final int MOST_IN_LANES = 4096;
 
@@ -84,27 +89,36 @@ public final class Scheduler {
                 .flatMap(task -> task.attempt().stream())
                 .filter(attempt -> attempt.stop().isEmpty() && attempt.site().equals(site.id()))
                 .forEach(attempt -> site.laneEnd(attempt.id()).ifPresent(ends::add));
-        for (var end : ends) {
-            var last = end;
-            for (int length = site.laneLength(end); length <= depth && job.wantsPlace(); length++) {
-                int index = job.nextIndex().orElseThrow();
-                if (job.task(index).isPresent()) {
-                    return; // a task that is tried again waits for a grant of its own
-                }
-                var grant = site.attempt(last).orElseThrow().grant();
-                last = write(turn, job, site, index, grant, Optional.of(last));
+        lengthen(turn, job, site, depth, ends);
+    }
+
+    /// Only lanes that are half empty: a few long batches to the site instead of many short ones. All of them grow
+    /// together, so that none is left with much to do when the others are done.
+    private static void lengthen(Turn turn, LiveJob job, LiveSite site, int depth, SequencedSet<AttemptId> ends) {
+        var lasts = new ArrayDeque<AttemptId>();
+        ends.stream().filter(end -> site.laneLength(end) <= (depth + 1) / 2).forEach(lasts::add);
+        while (!lasts.isEmpty() && job.wantsPlace()) {
+            int index = job.nextIndex().orElseThrow();
+            if (job.task(index).isPresent()) {
+                return; // a task that is tried again waits for a grant of its own
+            }
+            var last = lasts.removeFirst();
+            var grant = site.attempt(last).orElseThrow().grant();
+            var next = write(turn, job, site, index, grant, Optional.of(last));
+            if (site.laneLength(next) <= depth) {
+                lasts.addLast(next);
             }
         }
     }
 
-    /// How many may wait behind the one that runs: about 100 ms of work.
+    /// How many may wait behind the one that runs.
     private static int depth(LiveJob job) {
         int succeeded = job.job().succeeded();
         if (!job.isArray() || succeeded < ENDED_BEFORE_LANES) {
             return 0;
         }
         long mean = job.job().runMillis() / succeeded;
-        return mean > SHORT_MILLIS ? 0 : Math.clamp(100 / Math.max(1, mean), 1, LONGEST_LANE);
+        return mean > SHORT_MILLIS ? 0 : Math.clamp(LANE_MILLIS / Math.max(1, mean), 1, LONGEST_LANE);
     }
 
     private static AttemptId write(

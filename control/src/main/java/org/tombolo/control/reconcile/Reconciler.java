@@ -35,6 +35,8 @@ public final class Reconciler {
     private static final int BATCH = 256;
     private static final int SUBMITS = 4;
     private static final int FORGETS = 2;
+    /// What has ended may stay so long at the site: to be forgotten together with what ends soon after.
+    private static final Duration FORGET_WITHIN = Duration.ofMillis(250);
     private static final Duration OBSERVE_WAIT = Duration.ofSeconds(10);
     private static final Duration DESCRIBE_EVERY = Duration.ofMinutes(1);
     private static final Duration STOP_AGAIN = Duration.ofSeconds(15);
@@ -57,6 +59,7 @@ public final class Reconciler {
     private long numbers;
     private @Nullable Instant failingSince;
     private Instant describeAt = Instant.MIN;
+    private Instant forgetAt = Instant.MAX;
     private Optional<Description> description = Optional.empty();
 
     /// @param epoch of the lease: calls of different epochs have different numbers
@@ -96,7 +99,7 @@ public final class Reconciler {
                 find(live.get(), calls);
                 submit(state, live.get(), now, calls, reports);
                 stop(live.get(), now, calls);
-                forget(live.get(), calls);
+                forget(live.get(), now, calls);
                 remove(live.get(), calls);
             }
         }
@@ -115,6 +118,9 @@ public final class Reconciler {
                 .forEach(waits::add);
         if (describeAt.isAfter(now)) {
             waits.add(describeAt);
+        }
+        if (forgetAt.isAfter(now)) {
+            waits.add(forgetAt);
         }
         if (failingSince != null && failingSince.plus(SILENCE).isAfter(now)) {
             waits.add(failingSince.plus(SILENCE));
@@ -237,7 +243,7 @@ public final class Reconciler {
         return last == null || !last.plus(STOP_AGAIN).isAfter(now);
     }
 
-    private void forget(LiveSite live, List<Issued> calls) {
+    private void forget(LiveSite live, Instant now, List<Issued> calls) {
         gone.removeIf(attempt -> !live.isToForget(attempt));
         if (count(Call.Forget.class) >= FORGETS) {
             return;
@@ -245,9 +251,14 @@ public final class Reconciler {
         var ended = idle(live.toForget()).filter(id -> mayForget(live, id));
         var left = idle(orphans.sequencedKeySet()).filter(id -> orphans.getOrDefault(id, false));
         var asked = Stream.concat(ended, left).limit(BATCH).toList();
-        if (!asked.isEmpty()) {
+        if (asked.isEmpty()) {
+            forgetAt = Instant.MAX;
+        } else if (asked.size() == BATCH || !forgetAt.isAfter(now)) {
+            forgetAt = Instant.MAX;
             busy.addAll(asked);
             issue(new Call.Forget(asked), calls);
+        } else if (forgetAt.equals(Instant.MAX)) {
+            forgetAt = now.plus(FORGET_WITHIN);
         }
     }
 

@@ -1,0 +1,60 @@
+package org.tombolo.bench.factory;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A server that is this process's child, started as the command line starts it.
+public final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final double readyMillis;
+
+    private ServerProcess(Process process, double readyMillis) {
+        this.process = process;
+        this.readyMillis = readyMillis;
+    }
+
+    /// The command line of a factory's server, which must run.
+    public static List<String> command(ScratchFactory factory) throws IOException {
+        var info = ProcessHandle.of(factory.pid())
+                .map(ProcessHandle::info)
+                .orElseThrow(() -> new IOException("the server has ended"));
+        var words = new ArrayList<String>();
+        words.add(info.command().orElseThrow());
+        words.addAll(List.of(info.arguments().orElseThrow()));
+        return words;
+    }
+
+    /// Returns when it has said that it is ready.
+    public static ServerProcess start(List<String> command, Path home) throws IOException {
+        var builder = new ProcessBuilder(command)
+                .redirectError(home.resolve("server.err").toFile());
+        builder.environment().put("TOMBOLO_HOME", home.toString());
+        long began = System.nanoTime();
+        var process = builder.start();
+        BufferedReader out = process.inputReader(); // stays open: whoever closes it takes the server's output away
+        var line = out.readLine();
+        if (line == null || !line.contains("\"url\"")) {
+            process.destroy();
+            throw new IOException("the server said %s instead of that it is ready".formatted(line));
+        }
+        return new ServerProcess(process, (System.nanoTime() - began) / 1e6);
+    }
+
+    /// From the spawn to the line.
+    public double readyMillis() {
+        return readyMillis;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

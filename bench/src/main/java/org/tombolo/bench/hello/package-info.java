@@ -1,0 +1,5 @@
+/// How long the smallest run takes, from both ends.
+@NullMarked
+package org.tombolo.bench.hello;
+
+import org.jspecify.annotations.NullMarked;
