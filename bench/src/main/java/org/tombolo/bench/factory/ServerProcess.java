@@ -2,8 +2,8 @@ package org.tombolo.bench.factory;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A server that is this process's child, started as the command line starts it.
@@ -18,13 +18,9 @@ public final class ServerProcess implements AutoCloseable {
 
     /// The command line of a factory's server, which must run.
     public static List<String> command(ScratchFactory factory) throws IOException {
-        var info = ProcessHandle.of(factory.pid())
-                .map(ProcessHandle::info)
-                .orElseThrow(() -> new IOException("the server has ended"));
-        var words = new ArrayList<String>();
-        words.add(info.command().orElseThrow());
-        words.addAll(List.of(info.arguments().orElseThrow()));
-        return words;
+        // not by ProcessHandle, which leaves out what is longer than a page
+        var words = Files.readString(Path.of("/proc", Long.toString(factory.pid()), "cmdline"));
+        return List.of(words.split("\0", 0));
     }
 
     /// Returns when it has said that it is ready.

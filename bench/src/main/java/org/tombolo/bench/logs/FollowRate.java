@@ -41,9 +41,10 @@ public final class FollowRate implements Bench {
                 version: v4
                 jobs:
                   writer:
-                    script: yes 'a line of the output that a job might write, 64 bytes long ....' | head -c %d
+                    script: sleep 1; yes 'a line of the output that a job might write, 64 bytes long ....' | head -c %d
                 """.formatted(bytes);
         var run = factory.start(workflow, Optional.empty());
+        factory.watch(run, seen -> seen.jobs().getFirst().tasks().running() > 0);
         var builder = new ProcessBuilder(clone.resolve("tombolo").toString(), "logs", "-f", run)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(Map.of("TOMBOLO_HOME", factory.home().toString()));
