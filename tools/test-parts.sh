@@ -118,13 +118,13 @@ left out: $part: $why"
 
 # test_with_maven: one strict build with the tests that are wanted. A failing test does not stop the others.
 test_with_maven() {
-    excluded=$absent
+    excluded="golden $absent" # golden is written by ./dev golden only
     groups=
     if is_root; then excluded="$excluded postgres"; fi
     set -- verify
     case $only in
         '') ;;
-        unit) excluded=$slow_tags ;;
+        unit) excluded="golden $slow_tags" ;;
         hosts) set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl "$(commas "$hosts_modules")" -am ;;
         *) if contains "$slow_tags" "$only"; then
             groups=$only
