@@ -3,6 +3,7 @@ package org.tombolo.sim;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.tombolo.journal.Codec;
 import org.tombolo.sim.drive.Options;
 import org.tombolo.sim.drive.Simulation;
 import org.tombolo.sim.story.Violation;
@@ -14,6 +15,7 @@ public final class Seeds {
 
     private final PrintStream out;
     private final InstantSource clock;
+    private final Codec codec = new Codec();
 
     public Seeds(PrintStream out, InstantSource clock) {
         this.out = out;
@@ -28,7 +30,7 @@ public final class Seeds {
         long turns = 0;
         long crashes = 0;
         while (seed <= last && clock.instant().isBefore(begin.plus(limit))) {
-            var simulation = new Simulation(seed, Options.random());
+            var simulation = new Simulation(seed, Options.random(), codec);
             try {
                 var result = simulation.run();
                 turns += result.turns();
@@ -49,7 +51,7 @@ public final class Seeds {
     /// One seed and its hash.
     public boolean tell(long seed, boolean verbose) {
         var options = verbose ? Options.random().telling(out::println) : Options.random();
-        var simulation = new Simulation(seed, options);
+        var simulation = new Simulation(seed, options, codec);
         try {
             var result = simulation.run();
             out.printf("seed %d: hash %016x %s%n", seed, result.hash(), result);
@@ -65,11 +67,11 @@ public final class Seeds {
         int crashes = 0;
         int failed = 0;
         for (long scenario = 1; scenario <= SCENARIOS; scenario++) {
-            int boundaries = new Simulation(scenario, Options.crashing(Integer.MAX_VALUE))
+            int boundaries = new Simulation(scenario, Options.crashing(Integer.MAX_VALUE), codec)
                     .run()
                     .boundaries();
             for (int at = 0; at < boundaries; at++) {
-                var simulation = new Simulation(scenario, Options.crashing(at));
+                var simulation = new Simulation(scenario, Options.crashing(at), codec);
                 try {
                     crashes += simulation.run().crashes();
                 } catch (Violation e) {

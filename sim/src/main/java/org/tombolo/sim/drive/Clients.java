@@ -41,6 +41,7 @@ final class Clients {
     private final List<Request> asked = new ArrayList<>();
     private int numbers;
     private boolean calm;
+    private int longPercent;
 
     Clients(Server server, Witness witness, Agenda agenda, Story story, Chance chance, List<SiteId> sites) {
         this.server = server;
@@ -53,6 +54,7 @@ final class Clients {
 
     /// Plans what is asked for in so many seconds.
     void plan(int seconds, int runs) {
+        longPercent = seconds > 100 ? 60 : 15;
         for (int i = 0; i < runs; i++) {
             var draw = chance.split();
             agenda.in(1_500 + chance.below(seconds * 700), () -> startRun(draw));
@@ -83,7 +85,7 @@ final class Clients {
                 second && witness.lastSeq() > 0 ? new ProjectId("second") : HOME,
                 Optional.empty(),
                 Ordered.none(),
-                Workloads.draw(draw),
+                Workloads.draw(draw, longPercent),
                 Optional.empty(),
                 draw.percent(20) ? Optional.of(draw.pick(sites)) : Optional.empty(),
                 Ordered.none(),

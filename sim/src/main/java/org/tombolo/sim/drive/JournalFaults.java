@@ -78,8 +78,7 @@ final class JournalFaults implements Faults {
     private static String names(Batch batch) {
         var names = new StringBuilder();
         for (var fact : batch.facts()) {
-            var text = fact.toString();
-            names.append(text, 0, Math.min(text.length(), 110)).append("; ");
+            names.append(Lines.of(fact)).append("; ");
         }
         return names.toString();
     }

@@ -115,7 +115,7 @@ final class Network {
         site.call(issued.number());
         var answer = Calls.carryOut(site, issued.call());
         if (!observes) {
-            story.tell(text(issued) + " -> " + cut(answer.toString()));
+            story.tell("call " + Lines.of(issued) + " -> " + Lines.of(answer));
         }
         if (alive && boundaries.crashesHere()) {
             server.crash("after a call");
@@ -127,14 +127,6 @@ final class Network {
                 answer(process, issued, answer, travel() * 10);
             }
         }
-    }
-
-    private static String text(Issued issued) {
-        return "call " + issued.number() + " " + cut(issued.call().toString());
-    }
-
-    private static String cut(String text) {
-        return text.length() > 160 ? text.substring(0, 160) : text;
     }
 
     private void answer(long process, Issued issued, Answer answer, long millis) {

@@ -128,7 +128,7 @@ final class Server {
             case Lease.Granted(var epoch) -> {
                 story.tell(name + " leads, epoch " + epoch);
                 kernel = Kernel.recover(journal, epoch, sites);
-                replays.check(kernel.state());
+                replays.recovered(kernel.state());
                 renewAt = agenda.now() + 10_000;
                 first.forEach(command -> inbox.add(new Message(command, _ -> {})));
                 soon(0);

@@ -39,7 +39,6 @@ public final class Simulation {
     private static final long MOST_STEPS = 400_000;
     private static final long A_DAY = Duration.ofHours(25).toMillis();
 
-    private final Options options;
     private final Trouble trouble;
     private final Agenda agenda = new Agenda();
     private final Story story;
@@ -52,17 +51,18 @@ public final class Simulation {
     private final Clients clients;
     private final Weather weather;
     private final Chance chance;
+    private final int busy;
 
-    public Simulation(long seed, Options options) {
-        this.options = options;
+    /// @param codec making one takes longer than a simulation does
+    public Simulation(long seed, Options options, Codec codec) {
         this.chance = new Chance(seed * 0x632BE59BD9B4E019L + 1);
         this.trouble = options.trouble().orElseGet(() -> Trouble.drawn(chance.split()));
+        this.busy = options.busy().orElseGet(() -> chance.pick(List.of(20, 40, 120, 200)));
         this.story = new Story(agenda, options.listener());
         var facts = new FactRules(ledger, sites, agenda);
         this.witness = new Witness(facts);
         this.boundaries = new Boundaries(options.crashAt());
         var faults = new JournalFaults(witness, boundaries, story);
-        var codec = new Codec();
         var journal = new MemoryJournal(codec, faults);
         var rules = new WorkRules(ledger, witness, facts);
         for (int i = 0; i < chance.between(1, 3); i++) {
@@ -105,7 +105,7 @@ public final class Simulation {
     private List<Command> first() {
         var first = new ArrayList<Command>();
         first.add(new Command.Found(new FactoryId("sim"), Clients.FIRST, Clients.HOME, "root", "00"));
-        int lost = chance.between(35, 120);
+        int lost = chance.between(31, 70);
         sites.keySet().forEach(site -> first.add(new Command.Connect(site, "sim", Duration.ofSeconds(lost))));
         return first;
     }
@@ -115,11 +115,10 @@ public final class Simulation {
     /// @throws Violation when something happened that must never happen
     public Result run() {
         server.start();
-        clients.plan(options.busy(), Math.max(1, options.busy() / 10));
+        clients.plan(busy, busy > 20 ? 6 : 3);
         weather.begin(trouble);
-        agenda.at(options.busy() * 1_000L, this::calm);
-        until(() -> agenda.now() > options.busy() * 1_000L + 2_000 && isOver(), "every run ends");
-        server.check();
+        agenda.at(busy * 1_000L, this::calm);
+        until(() -> agenda.now() > busy * 1_000L + 2_000 && isOver(), "every run ends");
         clients.check();
         aDayLater();
         return new Result(

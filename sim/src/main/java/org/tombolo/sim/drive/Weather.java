@@ -78,14 +78,14 @@ final class Weather {
         if (!up.isEmpty()) {
             var host = chance.pick(up);
             site.machines().kill(host, 40);
-            agenda.in(chance.between(100, 40_000), () -> site.machines().revive(host));
+            agenda.in(chance.between(100, chance.percent(30) ? 150_000 : 20_000), () -> site.machines().revive(host));
         }
     }
 
     private void siteDies(SimSite site) {
         if (!site.isSilent()) {
             site.silent(true);
-            agenda.in(chance.percent(40) ? chance.between(60_000, 200_000) : chance.between(500, 45_000), () -> {
+            agenda.in(chance.percent(60) ? chance.between(40_000, 200_000) : chance.between(500, 45_000), () -> {
                 if (site.isSilent()) {
                     site.silent(false);
                 }

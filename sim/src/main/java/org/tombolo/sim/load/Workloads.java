@@ -46,12 +46,16 @@ public final class Workloads {
     private final List<String> names = new ArrayList<>();
     private final List<String> services = new ArrayList<>();
 
-    private Workloads(Chance chance) {
+    private final int longPercent;
+
+    private Workloads(Chance chance, int longPercent) {
         this.chance = chance;
+        this.longPercent = longPercent;
     }
 
-    public static WorkflowSpec draw(Chance chance) {
-        return new Workloads(chance).workflow();
+    /// @param longPercent how many of its jobs run for up to a minute
+    public static WorkflowSpec draw(Chance chance, int longPercent) {
+        return new Workloads(chance, longPercent).workflow();
     }
 
     private WorkflowSpec workflow() {
@@ -103,7 +107,7 @@ public final class Workloads {
                 ? Optional.of(new ArraySpec(0, chance.between(20, 50), Optional.empty()))
                 : chance.percent(30) ? Optional.of(array()) : Optional.<ArraySpec>empty();
         int least = swarm ? chance.between(1, 20) : chance.between(5, 2_000);
-        int most = swarm ? least + 40 : least + chance.between(0, chance.percent(10) ? 30_000 : 3_000);
+        int most = swarm ? least + 40 : least + chance.between(0, chance.percent(longPercent) ? 60_000 : 3_000);
         var argv = Behaviour.argv(
                 least, most, chance.percent(50) ? 0 : chance.between(5, 70), need(), chance.percent(20) ? 80 : 0);
         return new JobSpec(
@@ -176,9 +180,9 @@ public final class Workloads {
 
     private PolicySpec policy() {
         var timeout = chance.percent(30)
-                ? Optional.of(Duration.ofSeconds(chance.between(1, 20)))
+                ? Optional.of(Duration.ofSeconds(chance.between(1, 30)))
                 : Optional.<Duration>empty();
-        var restart = chance.percent(30)
+        var restart = chance.percent(50)
                 ? Optional.of(chance.pick(List.of(PolicySpec.Restart.values())))
                 : Optional.<PolicySpec.Restart>empty();
         return new PolicySpec(timeout, restart, chance.percent(50) ? retry() : RetrySpec.NEVER);
@@ -188,7 +192,7 @@ public final class Workloads {
         return new RetrySpec(
                 chance.between(2, 4),
                 Duration.ofMillis(chance.between(0, 8_000)),
-                Duration.ofSeconds(chance.between(1, 20)),
+                Duration.ofSeconds(chance.between(1, 30)),
                 chance.percent(25) ? List.of(CauseKind.EXIT, CauseKind.OUT_OF_MEMORY) : List.of(),
                 chance.percent(50) ? 1 + chance.below(4) * 0.5 : 1.0);
     }

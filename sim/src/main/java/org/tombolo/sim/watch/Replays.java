@@ -1,10 +1,12 @@
 package org.tombolo.sim.watch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tombolo.control.loop.Recovered;
 import org.tombolo.control.state.State;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journal;
+import org.tombolo.model.state.Entity;
 import org.tombolo.sim.story.Violation;
 
 /// Whole journal = snapshot + tail = live state.
@@ -19,15 +21,16 @@ public final class Replays {
         this.witness = witness;
     }
 
+    /// A live state between two turns.
     public void check(State live) {
-        var text = new StateText(codec);
-        var alive = text.of(live);
-        same(
-                "live state and snapshot + tail",
-                alive,
-                text.of(Recovered.from(journal).state()));
-        same("live state and whole journal", alive, text.of(whole()));
-        same("live state and its own snapshot", alive, text.of(loaded(live)));
+        same("live state and snapshot + tail", live, Recovered.from(journal).state());
+        same("live state and whole journal", live, whole());
+        same("live state and its own snapshot", live, loaded(live));
+    }
+
+    /// What a new process has read.
+    public void recovered(State state) {
+        same("snapshot + tail and whole journal", state, whole());
     }
 
     private State whole() {
@@ -46,13 +49,24 @@ public final class Replays {
         return state;
     }
 
-    private static void same(String what, List<String> one, List<String> other) {
+    private static void same(String what, State one, State other) {
+        same(what, entities(one), entities(other));
+        same(what, StateText.of(one), StateText.of(other));
+    }
+
+    private static List<Entity> entities(State state) {
+        var all = new ArrayList<Entity>();
+        state.entities().forEach(all::add);
+        return all;
+    }
+
+    private static void same(String what, List<?> one, List<?> other) {
         if (one.equals(other)) {
             return;
         }
         for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
-            var left = i < one.size() ? one.get(i) : "nothing";
-            var right = i < other.size() ? other.get(i) : "nothing";
+            Object left = i < one.size() ? one.get(i) : "nothing";
+            Object right = i < other.size() ? other.get(i) : "nothing";
             if (!left.equals(right)) {
                 throw new Violation(
                         "the journal tells the state", "%s differ:%n  %s%n  %s".formatted(what, left, right));

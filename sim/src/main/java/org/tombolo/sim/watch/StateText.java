@@ -1,6 +1,5 @@
 package org.tombolo.sim.watch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedCollection;
@@ -8,23 +7,13 @@ import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.state.State;
 import org.tombolo.control.state.Timer;
-import org.tombolo.journal.Codec;
 
-/// A live state as lines, so that two can be compared: its entities as they are stored, and everything that is derived
-/// from them.
+/// What is derived from the entities of a live state, as lines, so that two can be compared.
 final class StateText {
-    private final Codec codec;
+    private StateText() {}
 
-    StateText(Codec codec) {
-        this.codec = codec;
-    }
-
-    List<String> of(State state) {
+    static List<String> of(State state) {
         var lines = new ArrayList<String>();
-        for (var entity : state.entities()) {
-            var encoded = codec.encode(entity);
-            lines.add(encoded.type() + " " + new String(encoded.json(), StandardCharsets.UTF_8));
-        }
         state.work().sites().forEach(site -> site(site, lines));
         state.work().runs().forEach(run -> {
             lines.add("open %s %d".formatted(run.id(), run.open()));

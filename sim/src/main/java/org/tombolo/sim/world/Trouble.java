@@ -1,5 +1,6 @@
 package org.tombolo.sim.world;
 
+import java.util.List;
 import org.tombolo.sim.story.Chance;
 
 /// How hostile a simulated world is. Percentages of calls, and mean times between faults in seconds of virtual time
@@ -56,12 +57,12 @@ public record Trouble(
                 some(chance, 5),
                 some(chance, 20),
                 some(chance, 40),
+                every(chance, 10, 80),
                 every(chance, 20, 120),
-                every(chance, 40, 300),
-                every(chance, 10, 90),
-                every(chance, 8, 120),
-                every(chance, 15, 200),
-                chance.pick(java.util.List.of(0, 30, 100)));
+                every(chance, 5, 60),
+                every(chance, 3, 40),
+                every(chance, 5, 80),
+                chance.pick(List.of(0, 30, 100)));
     }
 
     private static int some(Chance chance, int most) {
