@@ -24,7 +24,6 @@ import org.tombolo.model.JobId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.state.Attempt;
-import org.tombolo.model.state.AttemptState;
 
 /// Brings one site to what the live state wants: (desired, observed, calls in flight, now) → calls. Level triggered:
 /// each step looks at all
@@ -264,9 +263,7 @@ public final class Reconciler {
 
     /// What was fenced may still run: it must have been seen to be over.
     private boolean mayForget(LiveSite live, AttemptId id) {
-        var fenced = live.attempt(id).map(Attempt::state).orElseThrow() instanceof AttemptState.Ended ended
-                && ended.fenced();
-        return !fenced || gone.contains(id);
+        return !live.attempt(id).orElseThrow().isFenced() || gone.contains(id);
     }
 
     private void remove(LiveSite live, List<Issued> calls) {

@@ -166,11 +166,11 @@ public final class LiveSite {
                 toSubmit.remove(id);
                 toForget.add(id);
                 if (ended.fenced()) {
-                    toStop.add(id);
+                    toStop.add(id); // it may still run: its grant is free when the site has forgotten it
                 } else {
                     toStop.remove(id);
+                    leaveLane(id);
                 }
-                leaveLane(id);
             }
         }
     }

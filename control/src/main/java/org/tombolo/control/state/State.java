@@ -263,8 +263,12 @@ public final class State {
     private void attemptForgotten(AttemptForgotten forgotten) {
         var site = work.siteOf(forgotten.attempt());
         site.ifPresent(holder -> {
-            holder.attempt(forgotten.attempt())
-                    .ifPresent(attempt -> departed.add(new Departed.OfAttempt(attempt, forgotten)));
+            holder.attempt(forgotten.attempt()).ifPresent(attempt -> {
+                departed.add(new Departed.OfAttempt(attempt, forgotten));
+                if (attempt.isFenced()) {
+                    dirty.room();
+                }
+            });
             holder.forget(forgotten.attempt());
             work.forget(forgotten.attempt());
         });

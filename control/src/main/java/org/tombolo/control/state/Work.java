@@ -135,7 +135,7 @@ public final class Work {
         var job = findJob(attempt.id().job());
         if (before.isEmpty()) {
             holders.put(attempt.id(), site);
-            if (attempt.isActive()) {
+            if (attempt.isActive() || attempt.isFenced()) {
                 site.place(
                         attempt,
                         job.map(live -> live.spec().resources().exclusive()).orElse(false));

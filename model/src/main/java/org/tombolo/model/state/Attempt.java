@@ -86,6 +86,11 @@ public record Attempt(
         return state instanceof Active;
     }
 
+    /// It was given up, and may still run where nobody sees it.
+    public boolean isFenced() {
+        return state instanceof Ended ended && ended.fenced();
+    }
+
     public boolean isReady() {
         return state instanceof Running(var _, var _, var ready) && ready;
     }

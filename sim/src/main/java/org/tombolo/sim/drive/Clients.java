@@ -118,24 +118,24 @@ final class Clients {
     /// A client that never saw its answer, or a proxy, sends a request of a while ago again.
     private void repeat() {
         if (!asked.isEmpty()) {
-            once(chance.pick(asked), 0);
+            once(chance.pick(asked), false);
         }
     }
 
     private void send(Request request) {
         asked.add(request);
         story.tell("ask " + request.id() + " " + request.getClass().getSimpleName());
-        once(request, 20);
+        once(request, true);
     }
 
-    private void once(Request request, int again) {
-        if ((answers.containsKey(request.id()) && again != 0) || refused.containsKey(request.id())) {
+    private void once(Request request, boolean untilAnswered) {
+        if ((answers.containsKey(request.id()) && untilAnswered) || refused.containsKey(request.id())) {
             return;
         }
         boolean deaf = !calm && chance.percent(15); // the answer does not reach it
         server.ask(new Command.Asked(request), decision -> answered(request, decision, deaf));
-        if (again > 0) {
-            agenda.in(chance.between(3_000, 12_000), () -> once(request, again - 1));
+        if (untilAnswered) {
+            agenda.in(chance.between(3_000, 12_000), () -> once(request, true));
         }
     }
 

@@ -24,11 +24,13 @@ final class Lines {
         return switch (fact) {
             case AttemptPlaced placed -> name + " " + placed.attempt() + " at " + place(placed);
             case AttemptStarted started -> name + " " + started.attempt() + "#" + started.incarnation();
-            case AttemptEnded ended -> name + " " + ended.attempt() + " " + ended.cause().text();
+            case AttemptEnded ended ->
+                name + " " + ended.attempt() + " " + ended.cause().text();
             case AttemptEvent event -> name + " " + event.attempt();
             case RunStarted started -> name + " " + started.run();
             case JobReleased released -> name + " " + released.job();
-            case HostJoined joined -> name + " " + joined.site() + "/" + joined.host().name();
+            case HostJoined joined ->
+                name + " " + joined.site() + "/" + joined.host().name();
             default -> fact.toString(); // short by itself
         };
     }
@@ -36,24 +38,32 @@ final class Lines {
     private static String place(AttemptPlaced placed) {
         var grant = placed.grant();
         return placed.site() + "/" + grant.host() + " cores " + grant.cores() + " ports "
-                + grant.ports().values() + placed.behind().map(before -> " behind " + before).orElse("");
+                + grant.ports().values()
+                + placed.behind().map(before -> " behind " + before).orElse("");
     }
 
     static String of(Issued issued) {
-        return issued.number() + " " + switch (issued.call()) {
-            case Call.Describe() -> "describe";
-            case Call.Observe(var since, var _) -> "observe " + since.value();
-            case Call.Submit(var batch) -> "submit " + batch.members().stream().map(Batch.Member::attempt).toList();
-            case Call.Find(var attempts) -> "find " + attempts;
-            case Call.Stop(var orders) -> "stop " + orders.stream().map(StopOrder::attempt).toList();
-            case Call.Forget(var attempts) -> "forget " + attempts;
-            case Call.Remove(var volume) -> "remove " + volume;
-        };
+        return issued.number() + " "
+                + switch (issued.call()) {
+                    case Call.Describe() -> "describe";
+                    case Call.Observe(var since, var _) -> "observe " + since.value();
+                    case Call.Submit(var batch) ->
+                        "submit "
+                                + batch.members().stream()
+                                        .map(Batch.Member::attempt)
+                                        .toList();
+                    case Call.Find(var attempts) -> "find " + attempts;
+                    case Call.Stop(var orders) ->
+                        "stop " + orders.stream().map(StopOrder::attempt).toList();
+                    case Call.Forget(var attempts) -> "forget " + attempts;
+                    case Call.Remove(var volume) -> "remove " + volume;
+                };
     }
 
     static String of(Answer answer) {
         return switch (answer) {
-            case Answer.Submissions(var outcomes) -> outcomes.stream().map(Lines::word).toList().toString();
+            case Answer.Submissions(var outcomes) ->
+                outcomes.stream().map(Lines::word).toList().toString();
             case Answer.Findings(var found) -> found.size() + " found";
             case Answer.Described(var description) -> description.hosts().size() + " hosts";
             case Answer.Observed(var observation) -> observation.seen().size() + " seen";

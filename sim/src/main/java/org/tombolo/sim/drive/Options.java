@@ -11,7 +11,8 @@ import org.tombolo.sim.world.Trouble;
 ///                 weather has it
 /// @param busy     seconds of virtual time in which requests come in and faults happen; empty: drawn from the seed
 /// @param listener told each line of the story
-public record Options(Optional<Trouble> trouble, Optional<Integer> crashAt, Optional<Integer> busy, Consumer<String> listener) {
+public record Options(
+        Optional<Trouble> trouble, Optional<Integer> crashAt, Optional<Integer> busy, Consumer<String> listener) {
     /// Random trouble, told to nobody.
     public static Options random() {
         return new Options(Optional.empty(), Optional.empty(), Optional.empty(), _ -> {});

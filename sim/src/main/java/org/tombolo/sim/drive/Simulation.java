@@ -45,6 +45,7 @@ public final class Simulation {
     private final Ledger ledger = new Ledger();
     private final LinkedHashMap<SiteId, SimSite> sites = new LinkedHashMap<>();
     private final Witness witness;
+    private final WorkRules rules;
     private final Boundaries boundaries;
     private final Server server;
     private final Network network;
@@ -64,7 +65,7 @@ public final class Simulation {
         this.boundaries = new Boundaries(options.crashAt());
         var faults = new JournalFaults(witness, boundaries, story);
         var journal = new MemoryJournal(codec, faults);
-        var rules = new WorkRules(ledger, witness, facts);
+        this.rules = new WorkRules(ledger, witness, facts);
         for (int i = 0; i < chance.between(1, 3); i++) {
             var id = new SiteId("site" + i);
             sites.put(id, new SimSite(id, hosts(), seed, trouble, agenda, story, ledger, rules));
@@ -166,6 +167,7 @@ public final class Simulation {
             if (!agenda.step()) {
                 throw new Violation(invariant, "nothing happens any more; " + left());
             }
+            rules.rethrow();
             if (++steps > MOST_STEPS || agenda.now() > begin + PATIENCE) {
                 throw new Violation(
                         invariant, "%d ms and %d events later: %s".formatted(agenda.now() - begin, steps, left()));

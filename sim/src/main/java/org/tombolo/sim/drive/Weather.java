@@ -78,7 +78,9 @@ final class Weather {
         if (!up.isEmpty()) {
             var host = chance.pick(up);
             site.machines().kill(host, 40);
-            agenda.in(chance.between(100, chance.percent(30) ? 150_000 : 20_000), () -> site.machines().revive(host));
+            agenda.in(
+                    chance.between(100, chance.percent(30) ? 150_000 : 20_000),
+                    () -> site.machines().revive(host));
         }
     }
 

@@ -3,6 +3,7 @@ package org.tombolo.sim.watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.JobId;
 import org.tombolo.model.VolumeId;
@@ -24,10 +25,19 @@ public final class WorkRules implements Rules {
     private final Witness witness;
     private final FactRules facts;
 
+    private @Nullable Violation seen;
+
     public WorkRules(Ledger ledger, Witness witness, FactRules facts) {
         this.ledger = ledger;
         this.witness = witness;
         this.facts = facts;
+    }
+
+    /// What was found while a call was carried out: to the kernel that was a defect of the engine.
+    public void rethrow() {
+        if (seen != null) {
+            throw seen;
+        }
     }
 
     @Override
@@ -110,9 +120,10 @@ public final class WorkRules implements Rules {
         require(witness.isRemoving(volume), "volumes stay until they are let go", volume.toString());
     }
 
-    private static void require(boolean holds, String invariant, String what) {
+    private void require(boolean holds, String invariant, String what) {
         if (!holds) {
-            throw new Violation(invariant, what);
+            seen = new Violation(invariant, what);
+            throw seen;
         }
     }
 }

@@ -157,7 +157,7 @@ public final class SimSite implements Engine {
             if (machines.held(attempt).isPresent()) {
                 found.add(new Found(attempt, "h-" + attempt));
             } else {
-                barred.put(attempt, call);
+                barred.merge(attempt, call, Math::max);
             }
         }
         return found;
@@ -216,7 +216,7 @@ public final class SimSite implements Engine {
         return attempts.stream()
                 .map(attempt -> {
                     machines.forget(attempt);
-                    barred.put(attempt, call);
+                    barred.merge(attempt, call, Math::max);
                     return new Forgotten(attempt, List.of());
                 })
                 .toList();

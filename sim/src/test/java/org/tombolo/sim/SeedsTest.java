@@ -1,0 +1,38 @@
+package org.tombolo.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Simulated factories, hostile ones, with the real kernel.
+class SeedsTest {
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Seeds seeds = new Seeds(new PrintStream(said, true, StandardCharsets.UTF_8), InstantSource.system());
+
+    @Test
+    void findsNothingInAHundredSeeds() {
+        assertThat(seeds.run(1, 100, Duration.ofMinutes(5))).as(this::told).isTrue();
+    }
+
+    @Tag("slow")
+    @Test
+    void findsNothingInAThousandSeeds() {
+        assertThat(seeds.run(101, 1_100, Duration.ofMinutes(10))).as(this::told).isTrue();
+    }
+
+    @Tag("slow")
+    @Test
+    void losesNothingWhereverItIsKilled() {
+        assertThat(seeds.enumerate()).as(this::told).isTrue();
+    }
+
+    private String told() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+}
