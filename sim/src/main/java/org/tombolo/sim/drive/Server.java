@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.command.Decision;
+import org.tombolo.control.door.Request;
 import org.tombolo.control.loop.Kernel;
 import org.tombolo.control.loop.Snapshots;
 import org.tombolo.control.reconcile.Answer;
@@ -23,6 +24,7 @@ import org.tombolo.journal.Lease;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.UserId;
 import org.tombolo.sim.story.Agenda;
 import org.tombolo.sim.story.Chance;
 import org.tombolo.sim.story.Story;
@@ -34,6 +36,9 @@ import org.tombolo.sim.watch.Replays;
 final class Server {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int MOST_IDLE_TURNS = 30;
+
+    private static final Request LATE = new Request.CreateUser(
+            new UserId("ada"), "request-of-the-stalled", new UserId("eve"), false);
 
     private record Message(Command command, Consumer<Decision> reply) {}
 
@@ -49,6 +54,7 @@ final class Server {
     private final List<Message> inbox = new ArrayList<>();
     private Consumer<Issued> network = _ -> {};
     private @Nullable Kernel kernel;
+    private @Nullable Kernel stalled;
     private String name = "server-1";
     private long process;
     private long plan;
@@ -59,7 +65,6 @@ final class Server {
     private long idleSince = -1;
     private int turns;
     private int crashes;
-    private boolean checksEachTurn;
 
     Server(
             Journal journal,
@@ -87,10 +92,6 @@ final class Server {
 
     void network(Consumer<Issued> calls) {
         this.network = calls;
-    }
-
-    void checksEachTurn() {
-        checksEachTurn = true;
     }
 
     Optional<Kernel> kernel() {
@@ -130,6 +131,7 @@ final class Server {
                 kernel = Kernel.recover(journal, epoch, sites);
                 replays.recovered(kernel.state());
                 renewAt = agenda.now() + 10_000;
+                wakeUp();
                 first.forEach(command -> inbox.add(new Message(command, _ -> {})));
                 soon(0);
             }
@@ -231,9 +233,6 @@ final class Server {
             }
             messages.get(i).reply().accept(decision);
         }
-        if (checksEachTurn) {
-            replays.check(now.state());
-        }
         if (!released.calls().isEmpty() && boundaries.crashesHere()) {
             crash("before the calls");
             return;
@@ -276,26 +275,34 @@ final class Server {
 
     /// The process stalls until its lease is over; another one leads; then the first one wakes up and goes on.
     void failover() {
-        var stalled = kernel;
-        if (stalled == null) {
+        if (kernel == null || stalled != null) {
             return;
         }
         story.tell(name + " stalls");
+        stalled = kernel;
         process++;
         forget();
         name = name.equals("server-1") ? "server-2" : "server-1";
         agenda.in(31_000, this::start);
-        agenda.in(35_000 + chance.below(10_000), () -> awake(stalled));
     }
 
-    private void awake(Kernel stalled) {
-        if (kernel == null) {
-            return; // nobody else leads yet
+    private void wakeUp() {
+        var old = stalled;
+        if (old != null) {
+            stalled = null;
+            if (chance.percent(50)) {
+                awake(old);
+            } else {
+                agenda.in(chance.below(10_000), () -> awake(old));
+            }
         }
+    }
+
+    private void awake(Kernel old) {
         story.tell("the stalled one wakes up");
         faults.deposed(true);
         try {
-            stalled.turn(List.of(first.getFirst()), clock());
+            old.turn(List.of(new Command.Asked(LATE)), clock());
         } catch (Violation e) {
             throw e;
         } catch (RuntimeException e) {

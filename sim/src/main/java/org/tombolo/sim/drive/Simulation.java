@@ -120,7 +120,6 @@ public final class Simulation {
         weather.begin(trouble);
         agenda.at(busy * 1_000L, this::calm);
         until(() -> agenda.now() > busy * 1_000L + 2_000 && isOver(), "every run ends");
-        clients.check();
         aDayLater();
         return new Result(
                 story.hash(),

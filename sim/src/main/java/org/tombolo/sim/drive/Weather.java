@@ -42,6 +42,7 @@ final class Weather {
         every(trouble.snapshots() > 0 ? 25 : 0, server::snapshot);
         every(trouble.crashEvery() * 4, server::failover);
         every(trouble.crashEvery() * 3, this::clockJumps);
+        every(20, server::check);
         for (var site : sites.values()) {
             every(trouble.hostEvery(), () -> hostDies(site));
             every(trouble.siteEvery(), () -> siteDies(site));

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tombolo.control.loop.Recovered;
 import org.tombolo.control.state.State;
+import org.tombolo.control.state.Timer;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journal;
 import org.tombolo.model.state.Entity;
+import org.tombolo.model.state.Task;
 import org.tombolo.sim.story.Violation;
 
 /// Whole journal = snapshot + tail = live state.
@@ -23,9 +25,35 @@ public final class Replays {
 
     /// A live state between two turns.
     public void check(State live) {
+        timers(live);
         same("live state and snapshot + tail", live, Recovered.from(journal).state());
         same("live state and whole journal", live, whole());
         same("live state and its own snapshot", live, loaded(live));
+    }
+
+    /// What must happen at a time has a timer.
+    private static void timers(State state) {
+        var keys = state.timers().all().stream().map(timer -> timer.what().key()).toList();
+        for (var run : state.work().runs()) {
+            for (var job : run.jobs()) {
+                for (var task : job.tasks()) {
+                    if (task.task().phase() instanceof Task.Phase.Delayed) {
+                        require(keys, new Timer.RetryDue(task.task().id()));
+                    }
+                    task.attempt()
+                            .filter(attempt -> attempt.startedAt().isPresent()
+                                    && attempt.stop().isEmpty()
+                                    && job.spec().policy().timeout().isPresent())
+                            .ifPresent(attempt -> require(keys, new Timer.AttemptTimeout(attempt.id())));
+                }
+            }
+        }
+    }
+
+    private static void require(List<String> keys, Timer.Kind timer) {
+        if (!keys.contains(timer.key())) {
+            throw new Violation("no timer is forgotten", timer.key());
+        }
     }
 
     /// What a new process has read.

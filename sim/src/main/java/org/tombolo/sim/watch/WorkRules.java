@@ -111,19 +111,24 @@ public final class WorkRules implements Rules {
     @Override
     public void forgets(AttemptId attempt) {
         var told = witness.attempt(attempt);
-        require(told.isEmpty() || told.get().ended, "forgotten after its end is in the journal", attempt.toString());
-        require(!ledger.isAlive(attempt), "nothing alive is forgotten", attempt.toString());
+        note(told.isEmpty() || told.get().ended, "forgotten after its end is in the journal", attempt.toString());
+        note(!ledger.isAlive(attempt), "nothing alive is forgotten", attempt.toString());
     }
 
     @Override
     public void removes(VolumeId volume) {
-        require(witness.isRemoving(volume), "volumes stay until they are let go", volume.toString());
+        note(witness.isRemoving(volume), "volumes stay until they are let go", volume.toString());
     }
 
-    private void require(boolean holds, String invariant, String what) {
-        if (!holds) {
+    private void note(boolean holds, String invariant, String what) {
+        if (!holds && seen == null) {
             seen = new Violation(invariant, what);
-            throw seen;
+        }
+    }
+
+    private static void require(boolean holds, String invariant, String what) {
+        if (!holds) {
+            throw new Violation(invariant, what);
         }
     }
 }
