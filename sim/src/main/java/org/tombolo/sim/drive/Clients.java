@@ -95,6 +95,14 @@ final class Clients {
         }
     }
 
+    /// Who sees that the factory was away stops what was just started.
+    void hurry() {
+        var live = calm ? List.<RunId>of() : witness.liveRuns();
+        if (!live.isEmpty() && chance.percent(30)) {
+            stopRun(live.getLast(), chance);
+        }
+    }
+
     private void stopRun(RunId run, Chance draw) {
         var jobs = witness.run(run).map(told -> told.workflow().nodes()).orElse(List.of());
         Optional<String> job = draw.percent(40) && !jobs.isEmpty()
@@ -195,22 +203,21 @@ final class Clients {
 
     /// What is acknowledged is in the journal already.
     private void holds(Request request) {
-        boolean so =
-                switch (request) {
-                    case Request.StartRun start -> witness.run(start.run()).isPresent();
-                    case Request.StopRun stop ->
-                        witness.outcome(stop.run()).isPresent()
-                                || stop.job()
-                                        .map(job -> isStopped(new JobId(stop.run(), job)))
-                                        .orElseGet(() -> witness.isStopping(stop.run()));
-                    case Request.CreateProject _,
-                            Request.CreateUser _,
-                            Request.SetMember _,
-                            Request.RemoveMember _,
-                            Request.IssueToken _,
-                            Request.RevokeToken _,
-                            Request.RemoveVolume _ -> true;
-                };
+        boolean so = switch (request) {
+            case Request.StartRun start -> witness.run(start.run()).isPresent();
+            case Request.StopRun stop ->
+                witness.outcome(stop.run()).isPresent()
+                        || stop.job()
+                                .map(job -> isStopped(new JobId(stop.run(), job)))
+                                .orElseGet(() -> witness.isStopping(stop.run()));
+            case Request.CreateProject _,
+                    Request.CreateUser _,
+                    Request.SetMember _,
+                    Request.RemoveMember _,
+                    Request.IssueToken _,
+                    Request.RevokeToken _,
+                    Request.RemoveVolume _ -> true;
+        };
         if (!so || !witness.isAnswered(request.id())) {
             throw new Violation("nothing acknowledged is lost", request.id() + " is not in the journal");
         }

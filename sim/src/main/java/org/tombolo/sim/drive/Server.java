@@ -37,8 +37,8 @@ final class Server {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int MOST_IDLE_TURNS = 30;
 
-    private static final Request LATE = new Request.CreateUser(
-            new UserId("ada"), "request-of-the-stalled", new UserId("eve"), false);
+    private static final Request LATE =
+            new Request.CreateUser(new UserId("ada"), "request-of-the-stalled", new UserId("eve"), false);
 
     private record Message(Command command, Consumer<Decision> reply) {}
 
@@ -53,6 +53,7 @@ final class Server {
     private final LinkedHashMap<SiteId, Capabilities> sites = new LinkedHashMap<>();
     private final List<Message> inbox = new ArrayList<>();
     private Consumer<Issued> network = _ -> {};
+    private Runnable leads = () -> {};
     private @Nullable Kernel kernel;
     private @Nullable Kernel stalled;
     private String name = "server-1";
@@ -92,6 +93,11 @@ final class Server {
 
     void network(Consumer<Issued> calls) {
         this.network = calls;
+    }
+
+    /// Told at each start.
+    void whenLeading(Runnable told) {
+        this.leads = told;
     }
 
     Optional<Kernel> kernel() {
@@ -134,6 +140,7 @@ final class Server {
                 wakeUp();
                 first.forEach(command -> inbox.add(new Message(command, _ -> {})));
                 soon(0);
+                leads.run();
             }
         }
     }

@@ -83,6 +83,7 @@ public final class Simulation {
         this.clients = new Clients(server, witness, agenda, story, chance.split(), List.copyOf(sites.keySet()));
         this.weather = new Weather(server, faults, boundaries, sites, agenda, chance.split());
         server.network(network::send);
+        server.whenLeading(clients::hurry);
     }
 
     private List<HostCapacity> hosts() {
@@ -97,7 +98,7 @@ public final class Simulation {
                     IntStream.range(0, chance.between(3, 8)).boxed().toList(),
                     4L << 30,
                     devices,
-                    new PortRange(20_000, 20_005),
+                    new PortRange(20_000, 20_002),
                     Ordered.none()));
         }
         return hosts;

@@ -33,7 +33,8 @@ public final class Replays {
 
     /// What must happen at a time has a timer.
     private static void timers(State state) {
-        var keys = state.timers().all().stream().map(timer -> timer.what().key()).toList();
+        var keys =
+                state.timers().all().stream().map(timer -> timer.what().key()).toList();
         for (var run : state.work().runs()) {
             for (var job : run.jobs()) {
                 for (var task : job.tasks()) {
