@@ -83,7 +83,7 @@ run_tests() {
         esac
         shift
     done
-    if [ -n "$only" ] && ! contains "$parts" "$only" && ! [ -f "$only/pom.xml" ]; then
+    if [ -n "$only" ] && ! contains "$parts unsettled" "$only" && ! [ -f "$only/pom.xml" ]; then
         fail "no part or module $only; parts: $parts"
     fi
     ready
@@ -118,13 +118,14 @@ left out: $part: $why"
 
 # test_with_maven: one strict build with the tests that are wanted. A failing test does not stop the others.
 test_with_maven() {
-    excluded="golden $absent" # golden is written by ./dev golden only
+    excluded="golden unsettled $absent" # golden is written by ./dev golden only; unsettled: docs/status.md says why
     groups=
     if is_root; then excluded="$excluded postgres"; fi
     set -- verify
     case $only in
         '') ;;
-        unit) excluded="golden $slow_tags" ;;
+        unit) excluded="golden unsettled $slow_tags" ;;
+        unsettled) excluded=golden groups=unsettled ;;
         hosts) set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl "$(commas "$hosts_modules")" -am ;;
         *) if contains "$slow_tags" "$only"; then
             groups=$only

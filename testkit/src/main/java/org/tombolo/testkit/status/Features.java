@@ -337,19 +337,17 @@ final class Features {
                         "CommandLineTest#goesOnThroughARestartOfTheServer",
                         "CommandLineTest#goesOnWhenTheServerIsKilled",
                         "CommandLineTest#stopsAllWorkWhenToldTo"),
-                works(
+                notYet(
                         "50 rounds of `kill -9` of the real server, and an end at every boundary, lose and double nothing",
-                        "KillRoundsTest#losesAndDoublesNothing",
-                        "EveryBoundaryTest#losesAndDoublesNothingWhereverItEnds",
-                        "EveryBoundaryTest#findsItsWorkAgainWhereverAStartEnds"),
+                        "written (`./dev test --only unsettled`); passed once, then failed on a busy machine: a job that stayed queued"),
                 works(
                         "What keeps a server from starting is said in one message, and nothing is touched",
                         "StartFaultsTest#aSecondServerNamesTheFirstOnesProcess",
                         "StartFaultsTest#aPortOfTheApiThatIsTakenIsNamed",
                         "StartFaultsTest#aDamagedJournalIsNamedWithTheRowAndTheRemedy"),
-                works(
+                notYet(
                         "A full disk makes the factory pause; it goes on when there is room",
-                        "DiskFaultsTest#pausesOnAFullDiskAndGoesOnWhenThereIsRoom"),
+                        "written (`./dev test --only unsettled`); failed once on a busy machine"),
                 works(
                         "Daemons of a script are gone with it",
                         "LeftoversTest#daemonsAreGoneWhenTheirScriptHasEnded",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The real server ends at each boundary of commit and call, one after the other, while real processes run; the next
 /// server finishes what was begun. The processes count.
-@Tag("chaos")
+@Tag("unsettled")
 @ExtendWith(PackedProgram.class)
 class EveryBoundaryTest {
     private static final int MOST = 200;

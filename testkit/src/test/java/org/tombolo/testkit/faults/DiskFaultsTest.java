@@ -30,7 +30,7 @@ import org.tombolo.wire.factory.ServerFile;
 import org.tombolo.wire.run.StartRun;
 
 /// The state folder on a disk that is full, or cannot be written, for an ordinary user.
-@Tag("faults")
+@Tag("unsettled")
 @Timeout(180)
 @ExtendWith(PackedProgram.class)
 class DiskFaultsTest {
