@@ -28,7 +28,7 @@ class MutationsTest {
                 .allSatisfy(name -> assertThat(mutations.applies(name)).as(name).isTrue());
     }
 
-    @Tag("slow")
+    @Tag("unsettled")
     @ParameterizedTest
     @MethodSource("names")
     void areFound(String name) {
