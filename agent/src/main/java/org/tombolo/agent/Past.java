@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.launch.SupervisorEvent;
@@ -15,11 +20,18 @@ import org.tombolo.model.work.Cause;
 
 /// What the agents before this one left: the same state folder, if the machine was not booted since; else a fresh one.
 final class Past {
+    private static final Logger LOG = LoggerFactory.getLogger(Past.class);
+    /// For killed processes to be gone.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
     private final Path pointer;
     private final StateFolder state;
     private final String mark;
     /// Set where the earlier state cannot be gone on with.
     private final Optional<String> lost;
+    /// Where that was, and the same if it is still there.
+    private final Optional<StateFolder> former;
     private final Optional<StateFolder> old;
 
     Past(AgentSettings settings, HomeFolder home, Boot boot, int user) throws IOException {
@@ -33,8 +45,10 @@ final class Past {
             state = folder.get();
             lost = Optional.empty();
             old = Optional.empty();
+            former = Optional.empty();
             return;
         }
+        former = folder;
         old = folder.filter(each -> Files.isDirectory(each.root()));
         lost = folder.isEmpty()
                 ? Optional.empty()
@@ -75,6 +89,8 @@ final class Past {
         if (lost.isEmpty()) {
             return;
         }
+        var entries = board.all();
+        clear(processes, entries.stream().map(entry -> entry.label).collect(Collectors.toSet()));
         var ends = new HashMap<String, SupervisorEvent.Ended>();
         if (old.isPresent()) {
             new Verdicts(old.get().verdicts())
@@ -88,11 +104,6 @@ final class Past {
                 }
             }
         }
-        var entries = board.all();
-        processes
-                .of(entries.stream().map(entry -> entry.label).collect(Collectors.toSet()))
-                .keySet()
-                .forEach(processes::kill);
         for (var entry : entries) {
             var end = ends.get(entry.label);
             if (end != null) {
@@ -104,6 +115,24 @@ final class Past {
         remember();
         if (old.isPresent()) {
             Trees.delete(old.get().root());
+        }
+    }
+
+    /// First the shells, which would begin what waits and write into a folder that is being deleted; then what they
+    /// ran.
+    private void clear(Processes processes, Set<String> labels) {
+        boolean gone = Loop.until(PATIENCE, PAUSE, () -> {
+            var shells = former.map(each -> processes.supervising(each.root())).orElse(List.of());
+            shells.forEach(processes::kill);
+            return shells.isEmpty();
+        });
+        gone &= Loop.until(PATIENCE, PAUSE, () -> {
+            var work = processes.of(labels).keySet();
+            work.forEach(processes::kill);
+            return work.isEmpty();
+        });
+        if (!gone) {
+            LOG.warn("some processes of the earlier state {} do not die", former);
         }
     }
 

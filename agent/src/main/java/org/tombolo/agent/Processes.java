@@ -2,6 +2,7 @@ package org.tombolo.agent;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ import java.util.regex.Pattern;
 final class Processes {
     private static final Path PROC = Path.of("/proc");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    /// `SHELL .../supervisor-HASH.sh main|lane STATE ...`
+    private static final Pattern SUPERVISOR =
+            Pattern.compile("(?s)[^\0]*\0[^\0]*/supervisor-[0-9a-f]+\\.sh\0(?:main|lane)\0(?<state>[^\0]*)\0.*");
+
     private static final String MARK = "\0TOMBOLO_ATTEMPT=";
 
     /// Those of these attempts: process id → label.
@@ -113,7 +118,22 @@ final class Processes {
     }
 
     private static boolean isSupervisor(long pid) {
-        return text(pid, "cmdline").matches("(?s)[^\0]*\0[^\0]*/supervisor-[0-9a-f]+\\.sh\0(main|lane)\0.*");
+        return SUPERVISOR.matcher(text(pid, "cmdline")).matches();
+    }
+
+    /// The supervisor's shells that have this state folder.
+    List<Long> supervising(Path state) {
+        return all().stream()
+                .filter(pid -> {
+                    var command = SUPERVISOR.matcher(text(pid, "cmdline"));
+                    return command.matches() && command.group("state").equals(bytes(state));
+                })
+                .toList();
+    }
+
+    /// As the kernel shows it: one character for each byte.
+    private static String bytes(Path path) {
+        return new String(path.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static Optional<Long> parent(long pid) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.tombolo.model.TomboloException;
 
 /// The long-lived shell: starts it, finds it again, talks to it. Used by the dispatcher's thread only.
 final class Supervisor {
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final StateFolder state;
     private final HomeFolder home;
@@ -150,14 +152,7 @@ final class Supervisor {
     }
 
     private static void waitFor(Path file) {
-        try {
-            for (int i = 0; i < PATIENCE_MILLIS && ProcessIdentity.read(file).isEmpty(); i++) {
-                Thread.sleep(1);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TomboloException(ErrorCode.UNREACHABLE, "the agent is closing", e);
-        }
+        Loop.until(PATIENCE, PAUSE, () -> ProcessIdentity.read(file).isPresent());
     }
 
     Optional<ProcessIdentity> identity() {

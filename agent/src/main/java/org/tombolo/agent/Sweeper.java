@@ -1,5 +1,6 @@
 package org.tombolo.agent;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.tombolo.wire.agent.AttemptStatus.State;
 /// at the processes of the machine serves all that wait.
 final class Sweeper implements Runnable {
     /// Between two looks, which cost some milliseconds.
-    private static final int PAUSE_MILLIS = 25;
+    private static final Duration PAUSE = Duration.ofMillis(25);
 
     private record Waiting(Entry entry, State.Ended end) {}
 
@@ -37,20 +38,15 @@ final class Sweeper implements Runnable {
     @Override
     public void run() {
         var waiting = new HashMap<String, Waiting>();
-        try {
-            while (true) {
-                if (waiting.isEmpty()) {
-                    take(waiting, queue.take());
-                }
-                for (var next = queue.poll(); next != null; next = queue.poll()) {
-                    take(waiting, next);
-                }
-                sweep(waiting);
-                Thread.sleep(PAUSE_MILLIS);
+        Loop.forever(PAUSE, () -> {
+            if (waiting.isEmpty()) {
+                take(waiting, queue.take());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+            for (var next = queue.poll(); next != null; next = queue.poll()) {
+                take(waiting, next);
+            }
+            sweep(waiting);
+        });
     }
 
     private static void take(Map<String, Waiting> waiting, Waiting next) {

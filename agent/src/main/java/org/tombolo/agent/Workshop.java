@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,9 +37,9 @@ final class Workshop {
     private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
 
     /// For the shells to be gone.
-    private static final int LOOKS = 50;
-    private static final int LOOK_MILLIS = 10;
-    private static final int TRIM_MILLIS = 1000;
+    private static final Duration GONE = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration TRIM = Duration.ofSeconds(1);
 
     private final AgentSettings settings;
     private final HomeFolder home;
@@ -231,14 +232,7 @@ final class Workshop {
     }
 
     private void trimLogs() {
-        try {
-            while (true) {
-                Thread.sleep(TRIM_MILLIS);
-                board.in(Entry.Phase.RUNNING).forEach(logs::trim);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Loop.forever(TRIM, () -> board.in(Entry.Phase.RUNNING).forEach(logs::trim));
     }
 
     private void gone(Entry entry) {
@@ -319,9 +313,7 @@ final class Workshop {
             }
             if (board.all().stream().allMatch(Entry::isEnded)) {
                 supervisor.quit();
-                for (int i = 0; i < LOOKS && !slots.remove(); i++) {
-                    Thread.sleep(LOOK_MILLIS);
-                }
+                Loop.until(GONE, LOOK, slots::remove);
                 past.close(board.all().isEmpty());
             }
             supervisor.close();

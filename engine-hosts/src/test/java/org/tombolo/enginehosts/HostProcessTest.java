@@ -336,8 +336,14 @@ class HostProcessTest {
         var running = machine.submit(job("running", script("echo $$; sleep 60")));
         await(() -> !machine.out(running).isEmpty());
         var pid = machine.out(running).strip();
+        var state = stateFolder();
+        assertThat(shells(state)).isNotEmpty();
         var other = Files.writeString(folder.resolve("boot"), "another-boot\n");
         machine.reopen(withBoot(machine.settings(), other));
+        assertThat(shells(state))
+                .as("who could begin what waits, or write into a folder that goes")
+                .isEmpty();
+        assertThat(state).doesNotExist();
         assertThat(machine.end(running).cause()).isInstanceOf(Cause.NodeLost.class);
         assertThat(machine.end(done).cause()).isEqualTo(new Cause.Exit(4));
         assertThat(TestingMachine.isAlive(pid)).isFalse();
@@ -371,6 +377,22 @@ class HostProcessTest {
         Files.move(folder.resolve("away"), orders);
         assertThat(machine.end(machine.submit(job("after", script("exit 6")))).cause())
                 .isEqualTo(new Cause.Exit(6));
+    }
+
+    private Path stateFolder() {
+        return machine.engine.describe().facts().stream()
+                .filter(fact -> fact.startsWith("state in "))
+                .map(fact -> Path.of(fact.substring("state in ".length(), fact.lastIndexOf(" ("))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The command lines of the supervisor's shells that have this state folder.
+    private static List<String> shells(Path state) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(command -> command.contains("supervisor-") && command.contains(" " + state + " "))
+                .toList();
     }
 
     private static AgentSettings withBoot(AgentSettings was, Path bootId) {
