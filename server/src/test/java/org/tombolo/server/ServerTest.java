@@ -47,6 +47,9 @@ class ServerTest {
             var owner = new OwnerClient(server, home);
             var shown = Json.answer(owner.get(Paths.of(Paths.RUN, "red", run)), Run.class);
             assertThat(shown.state()).isEqualTo("succeeded");
+            assertThat(shown.jobs().getFirst().attempts())
+                    .as("whether the site has forgotten it or not")
+                    .hasSize(1);
             assertThat(Json.items(owner.get(Paths.of(Paths.RUNS, "red")), RunSummary.class)
                             .items())
                     .extracting(RunSummary::id)

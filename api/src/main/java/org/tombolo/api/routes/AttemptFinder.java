@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tombolo.api.http.Call;
 import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.History;
 import org.tombolo.control.door.RunView;
-import org.tombolo.control.door.TaskView;
 import org.tombolo.control.door.Version;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
@@ -63,15 +63,11 @@ public final class AttemptFinder {
     }
 
     private Optional<AttemptId> latest(TaskId task) {
-        var live = factory.tasks(task.job(), task.index(), 1).stream()
-                .filter(view -> view.task().id().equals(task))
-                .findFirst();
-        return live.flatMap(TaskView::attempt)
-                .map(view -> view.attempt().id())
-                .or(() -> tries(task).stream()
-                        .map(each -> each.attempt().id())
-                        .filter(id -> id.task().equals(task))
-                        .max(Comparator.naturalOrder()));
+        var held = factory.latest(task); // first: attempts move from there into history, never back
+        var left = tries(task).stream()
+                .map(each -> each.attempt().id())
+                .filter(id -> id.task().equals(task));
+        return Stream.concat(held.stream(), left).max(Comparator.naturalOrder());
     }
 
     private List<EndedAttempt> tries(TaskId task) {

@@ -2,6 +2,7 @@ package org.tombolo.api.routes;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.History;
 import org.tombolo.control.door.RunView;
@@ -49,13 +50,13 @@ public final class RunFinder {
     /// All that is known of it, or `NOT_FOUND`.
     org.tombolo.wire.run.Run shape(ProjectId project, RunId run) {
         return live(project, run)
-                .map(view -> RunShape.of(view, left(run)))
+                .map(view -> RunShape.of(view, attempts(run)))
                 .or(() -> endedShape(project, run))
                 .orElseThrow(() -> none(project, run));
     }
 
     Optional<org.tombolo.wire.run.Run> endedShape(ProjectId project, RunId run) {
-        return ended(project, run).map(ended -> RunShape.of(ended, factory.version(), left(run)));
+        return ended(project, run).map(ended -> RunShape.of(ended, factory.version(), attempts(run)));
     }
 
     Optional<Attempt> attempt(AttemptId attempt) {
@@ -64,8 +65,17 @@ public final class RunFinder {
                 .or(() -> history.attempt(attempt).map(EndedAttempt::attempt));
     }
 
-    private List<EndedAttempt> left(RunId run) {
-        return history.attempts(run, Optional.empty(), Optional.empty(), MOST_ATTEMPTS);
+    /// Attempts by id: those that sites may still hold, then (never the other way round, for they move from the one to
+    /// the other) those that have left.
+    private List<EndedAttempt> attempts(RunId run) {
+        var found = new TreeMap<AttemptId, EndedAttempt>();
+        for (var held : factory.held(run, MOST_ATTEMPTS)) {
+            found.put(held.id(), new EndedAttempt(held, List.of()));
+        }
+        for (var left : history.attempts(run, Optional.empty(), Optional.empty(), MOST_ATTEMPTS)) {
+            found.put(left.attempt().id(), left);
+        }
+        return found.values().stream().limit(MOST_ATTEMPTS).toList();
     }
 
     static TomboloException none(ProjectId project, RunId run) {

@@ -10,7 +10,9 @@ import org.tombolo.model.JobId;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.TaskId;
 import org.tombolo.model.spec.WorkflowSpec;
+import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
 import org.tombolo.model.state.Token;
@@ -44,6 +46,14 @@ public interface Factory {
     List<TaskView> tasks(JobId job, int firstIndex, int limit);
 
     Optional<AttemptView> attempt(AttemptId attempt);
+
+    /// The latest try of a task that a site may still hold, whether its run is live or has ended; others are in the
+    /// journal's history.
+    Optional<AttemptId> latest(TaskId task);
+
+    /// What sites may still hold of a run, live or ended: at most `limit`, by id. The others are in the journal's
+    /// history, and none is in neither.
+    List<Attempt> held(RunId run, int limit);
 
     /// Why each node of a live run is where it is, in words, with the remedy where there is one.
     List<Explanation> explain(RunId run);

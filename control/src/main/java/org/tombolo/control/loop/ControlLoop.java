@@ -43,9 +43,11 @@ import org.tombolo.model.Ordered;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.TaskId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.WorkflowSpec;
+import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
 import org.tombolo.model.state.Token;
@@ -326,6 +328,16 @@ public final class ControlLoop implements Factory, AutoCloseable {
     @Override
     public Optional<AttemptView> attempt(AttemptId attempt) {
         return ask(kernel -> kernel.state().attempt(attempt).map(one -> Views.attempt(kernel.state(), one)));
+    }
+
+    @Override
+    public Optional<AttemptId> latest(TaskId task) {
+        return ask(kernel -> kernel.state().work().latest(task));
+    }
+
+    @Override
+    public List<Attempt> held(RunId run, int limit) {
+        return ask(kernel -> kernel.state().work().heldOf(run, limit));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.tombolo.model.AttemptId;
 import org.tombolo.model.JobId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.TaskId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.AttemptState;
@@ -27,9 +28,11 @@ public final class Work {
     /// How long the volumes of a run stay after its end.
     public static final Duration KEEP_VOLUMES = Duration.ofHours(24);
 
+    private static final String FIRST_NAME = "0"; // no word sorts before it
+
     private final LinkedHashMap<RunId, LiveRun> runs = new LinkedHashMap<>();
     private final TreeMap<SiteId, LiveSite> sites = new TreeMap<>();
-    private final LinkedHashMap<AttemptId, LiveSite> holders = new LinkedHashMap<>();
+    private final TreeMap<AttemptId, LiveSite> holders = new TreeMap<>();
     private final TreeMap<VolumeId, TreeMap<SiteId, Volume>> volumes = new TreeMap<>();
     private final TreeMap<QueueKey, LiveJob> queue = new TreeMap<>();
 
@@ -73,7 +76,22 @@ public final class Work {
     }
 
     public SequencedCollection<AttemptId> attempts() {
-        return holders.sequencedKeySet();
+        return holders.navigableKeySet();
+    }
+
+    /// The latest try of a task that a site may still hold, the run live or ended.
+    public Optional<AttemptId> latest(TaskId task) {
+        return Optional.ofNullable(holders.floorKey(new AttemptId(task, Integer.MAX_VALUE)))
+                .filter(id -> id.task().equals(task));
+    }
+
+    /// What sites may still hold of a run, live or ended: at most `limit`, by id.
+    public List<Attempt> heldOf(RunId run, int limit) {
+        return holders.tailMap(AttemptId.of(run, FIRST_NAME, 0, 1)).entrySet().stream()
+                .takeWhile(each -> each.getKey().run().equals(run))
+                .limit(limit)
+                .flatMap(each -> each.getValue().attempt(each.getKey()).stream())
+                .toList();
     }
 
     /// Jobs that want a place, in the order in which they get it.
