@@ -152,8 +152,7 @@ final class SupervisorBench implements Bench {
                 job,
                 new LinkedHashMap<>(Map.of()),
                 Optional.empty(),
-                Ordered.none(),
-                0);
+                Ordered.none());
     }
 
     private static void awaitEnds(Engine engine, int attempts) throws IOException {

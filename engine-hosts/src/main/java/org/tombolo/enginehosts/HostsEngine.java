@@ -82,7 +82,6 @@ public final class HostsEngine implements Engine {
                 shape.env(),
                 shape.upload(),
                 shape.volumes(),
-                shape.memoryBytes(),
                 members);
     }
 

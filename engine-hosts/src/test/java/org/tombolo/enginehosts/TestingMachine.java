@@ -163,8 +163,7 @@ final class TestingMachine implements AutoCloseable {
                 node,
                 new LinkedHashMap<>(Map.of("WORD", "a 'quoted' word")),
                 upload,
-                new LinkedHashMap<>(Map.of("data", DATA)),
-                memoryBytes);
+                new LinkedHashMap<>(Map.of("data", DATA)));
         var grant = new Grant("localhost", List.of(0), memoryBytes, Ordered.none(), new LinkedHashMap<>(ports));
         return engine.submit(new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty()))))
                 .getFirst();

@@ -245,7 +245,7 @@ public abstract class EngineContract {
     }
 
     protected Batch batch(String job, String script) {
-        return new Batch(shape(job(job, script, Optional.empty()), 0), List.of(member(id(job), 0, Optional.empty())));
+        return new Batch(shape(job(job, script, Optional.empty())), List.of(member(id(job), 0, Optional.empty())));
     }
 
     /// An array whose elements run one behind the other.
@@ -257,7 +257,7 @@ public abstract class EngineContract {
                     : Optional.of(members.getLast().attempt());
             members.add(member(AttemptId.of(RUN, job, i, 1), 0, behind));
         }
-        return new Batch(shape(job(job, script, Optional.of(new ArraySpec(0, size - 1, Optional.of(1)))), 0), members);
+        return new Batch(shape(job(job, script, Optional.of(new ArraySpec(0, size - 1, Optional.of(1))))), members);
     }
 
     protected Batch.Member member(AttemptId id, int core, Optional<AttemptId> behind) {
@@ -278,7 +278,7 @@ public abstract class EngineContract {
         return new JobSpec(name, work, PolicySpec.NONE, Optional.empty(), array, JobNetworkSpec.SHARED, false);
     }
 
-    protected Shape shape(org.tombolo.model.spec.NodeSpec node, long memoryBytes) {
+    protected Shape shape(org.tombolo.model.spec.NodeSpec node) {
         var env = new LinkedHashMap<>(Map.of("SHARED", shared.toString()));
         return new Shape(
                 FACTORY,
@@ -288,8 +288,7 @@ public abstract class EngineContract {
                 node,
                 env,
                 Optional.empty(),
-                Ordered.none(),
-                memoryBytes);
+                Ordered.none());
     }
 
     protected Seen.State.Ended end(AttemptId id) {

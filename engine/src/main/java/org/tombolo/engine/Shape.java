@@ -14,10 +14,9 @@ import org.tombolo.model.spec.NodeSpec;
 /// What the attempts of a batch have in common. An array element reads its index from `FB_TASK_ID`, allotted ports from
 /// `TOMBOLO_PORT_<NAME>`: the engine sets these two from the member; everything else is in `env`.
 ///
-/// @param env         in this order; the node's own entries are in it already, but for those from secrets
-/// @param upload      the tree manifest of the run's files
-/// @param volumes     name in the workflow → volume
-/// @param memoryBytes what each attempt may use; 0: no limit was asked for
+/// @param env     in this order; the node's own entries are in it already, but for those from secrets
+/// @param upload  the tree manifest of the run's files
+/// @param volumes name in the workflow → volume
 public record Shape(
         FactoryId factory,
         ProjectId project,
@@ -26,8 +25,7 @@ public record Shape(
         NodeSpec node,
         SequencedMap<String, String> env,
         Optional<Digest> upload,
-        SequencedMap<String, VolumeId> volumes,
-        long memoryBytes) {
+        SequencedMap<String, VolumeId> volumes) {
     public Shape {
         env = Ordered.copy(env);
         volumes = Ordered.copy(volumes);

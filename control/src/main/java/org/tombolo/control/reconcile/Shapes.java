@@ -32,8 +32,7 @@ public final class Shapes {
                 job.spec(),
                 env(state, job),
                 run.upload(),
-                volumes(run, job.spec()),
-                job.spec().resources().memoryBytes().orElse(0L));
+                volumes(run, job.spec()));
     }
 
     private static SequencedMap<String, String> env(State state, LiveJob job) {

@@ -16,10 +16,9 @@ import org.tombolo.model.work.Grant;
 
 /// Attempts of one shape, for one machine.
 ///
-/// @param env         in this order; what each member has of its own (index, ports) is added by the agent
-/// @param upload      the tree manifest of the run's files
-/// @param volumes     name in the workflow → volume
-/// @param memoryBytes what each attempt may use; 0: no limit
+/// @param env     in this order; what each member has of its own (index, ports) is added by the agent
+/// @param upload  the tree manifest of the run's files
+/// @param volumes name in the workflow → volume
 public record WorkOrder(
         FactoryId factory,
         ProjectId project,
@@ -29,7 +28,6 @@ public record WorkOrder(
         SequencedMap<String, String> env,
         Optional<Digest> upload,
         SequencedMap<String, VolumeId> volumes,
-        long memoryBytes,
         List<Member> members) {
     public WorkOrder {
         env = Ordered.copy(env);
@@ -41,6 +39,6 @@ public record WorkOrder(
     public record Member(AttemptId attempt, Grant grant, Optional<AttemptId> behind) {}
 
     public WorkOrder with(List<Member> others) {
-        return new WorkOrder(factory, project, user, job, node, env, upload, volumes, memoryBytes, others);
+        return new WorkOrder(factory, project, user, job, node, env, upload, volumes, others);
     }
 }

@@ -96,7 +96,6 @@ class AgentJsonTest {
                 new LinkedHashMap<>(Map.of("A", "b c\n")),
                 Optional.of(new Digest("sha256:" + "a".repeat(64))),
                 new LinkedHashMap<>(Map.of("data", new VolumeId.OfRun(RUN, "data"))),
-                1L << 40,
                 List.of(new WorkOrder.Member(
                         AttemptId.of(RUN, node.name(), 0, 1), grant, Optional.of(AttemptId.of(RUN, "x", 4, 2)))));
     }

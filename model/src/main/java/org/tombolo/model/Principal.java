@@ -1,4 +1,0 @@
-package org.tombolo.model;
-
-/// On whose behalf something happens.
-public record Principal(UserId user) {}
