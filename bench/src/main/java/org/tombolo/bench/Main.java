@@ -9,10 +9,13 @@ import org.tombolo.bench.hello.Hello;
 import org.tombolo.bench.journal.HistorySearch;
 import org.tombolo.bench.journal.JournalRate;
 import org.tombolo.bench.logs.FollowRate;
+import org.tombolo.bench.loop.LoopRate;
+import org.tombolo.bench.loop.Million;
 import org.tombolo.bench.measure.Bench;
 import org.tombolo.bench.measure.Result;
 import org.tombolo.bench.processes.Processes;
 import org.tombolo.bench.restart.Restart;
+import org.tombolo.bench.sim.SimRate;
 import org.tombolo.bench.start.CommandStart;
 import org.tombolo.bench.start.ServerStart;
 
@@ -30,6 +33,9 @@ public final class Main {
         benches.put("hello", new Hello(clone));
         benches.put("logs", new FollowRate(clone));
         benches.put("processes", new Processes(clone));
+        benches.put("loop", new LoopRate());
+        benches.put("million", new Million());
+        benches.put("sim", new SimRate());
         benches.put("journal", new JournalRate());
         benches.put("history", new HistorySearch());
         benches.put("supervisor", new SupervisorBench());
