@@ -22,6 +22,7 @@ public enum Command {
     USERS(Group.FACTORY, "List and create users"),
     TOKENS(Group.FACTORY, "List, issue and revoke tokens"),
     PRUNE(Group.FACTORY, "Remove stored files that nothing needs any more"),
+    SCHEMA(Group.OTHER, "Print the JSON Schema of workflow files, for editors"),
     VERSION(Group.OTHER, "Say which Tombolo this is");
 
     /// Headings of the help.
@@ -82,6 +83,7 @@ public enum Command {
             case USERS -> new UsersCommand(session);
             case TOKENS -> new TokensCommand(session);
             case PRUNE -> new PruneCommand(session);
+            case SCHEMA -> new SchemaCommand(session);
             case VERSION -> new VersionCommand(session);
         };
     }

@@ -65,6 +65,11 @@ final class Features {
                         "UploadsTest#letsNothingInsideAParameterLeaveIt",
                         "TreeManifestTest#refusesPathsThatLeaveTheTreeOrHoldControlCharacters"),
                 works(
+                        "A JSON Schema for editors is published, made of the parser's own forms: it takes what the parser takes",
+                        "WorkflowSchemaTest#isPublishedAsTheParserReads",
+                        "WorkflowSchemaTest#takesWhatTheParserTakes",
+                        "WorkflowSchemaTest#refusesWhatTheParserRefuses"),
+                works(
                         "Mutated files, 100,000 of them, make neither a crash nor a hang",
                         "FuzzTest#survivesAThousandMutatedFiles",
                         "FuzzTest#survivesAHundredThousandMutatedFilesEachInLittleTime"));

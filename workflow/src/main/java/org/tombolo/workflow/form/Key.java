@@ -23,7 +23,7 @@ public record Key<T>(String name, Form<T> form, boolean required, boolean ours, 
     }
 
     /// All ways to write it.
-    List<String> spellings() {
+    public List<String> spellings() {
         return List.of(name, camelCase());
     }
 
