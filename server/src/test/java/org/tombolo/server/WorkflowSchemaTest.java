@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class WorkflowSchemaTest {
 
     private static List<String> errors(String text) {
         var tree = YamlTree.read(text, new Problems("test")).orElseThrow(() -> new AssertionError("not YAML: " + text));
-        var json = Json.text(value(tree));
+        var json = Json.text(Objects.requireNonNull(value(tree)));
         var result = new ValidatorFactory()
                 .withJsonNodeFactory(SchemaNode.FACTORY)
                 .validate(Json.text(WorkflowSchema.tree()), json);

@@ -65,6 +65,11 @@ final class Features {
                         "UploadsTest#letsNothingInsideAParameterLeaveIt",
                         "TreeManifestTest#refusesPathsThatLeaveTheTreeOrHoldControlCharacters"),
                 works(
+                        "Files of version v1 are written as v4, comments kept, and mean the same (`tombolo upgrade`)",
+                        "UpgradesTest#writesAnOldFileAsV4AndKeepsItsComments",
+                        "UpgradesTest#changesWhatAnAnchorNamesOnce",
+                        "UpgradeCommandTest#writesTheFileBack"),
+                works(
                         "A JSON Schema for editors is published, made of the parser's own forms: it takes what the parser takes",
                         "WorkflowSchemaTest#isPublishedAsTheParserReads",
                         "WorkflowSchemaTest#takesWhatTheParserTakes",

@@ -124,10 +124,11 @@ public final class WorkflowSchema {
         var pattern = new StringBuilder("^\\s*(");
         for (var word : words) {
             pattern.append(pattern.charAt(pattern.length() - 1) == '(' ? "" : "|");
-            for (char c : word.toCharArray()) {
-                boolean letter = Character.isLetter(c);
-                pattern.append(letter ? "[" + c + Character.toUpperCase(c) + "]" : String.valueOf(c));
-            }
+            word.chars()
+                    .mapToObj(c -> Character.isLetter(c)
+                            ? "[%c%c]".formatted(c, Character.toUpperCase(c))
+                            : String.valueOf((char) c))
+                    .forEach(pattern::append);
         }
         return pattern.append(")\\s*$").toString();
     }
