@@ -13,6 +13,7 @@ import org.tombolo.blobs.Blobs;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.secret.Secrets;
 import org.tombolo.wire.agent.AgentAnswer;
 import org.tombolo.wire.agent.AgentAnswer.Verdict;
 import org.tombolo.wire.agent.AgentRequest;
@@ -62,7 +63,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
     private AgentAnswer answer(AgentRequest request) throws IOException, InterruptedException {
         return switch (request) {
             case AgentRequest.Describe() -> shop.describe();
-            case AgentRequest.Submit(var order) -> submit(order);
+            case AgentRequest.Submit(var order, var secrets) -> submit(order, secrets);
             case AgentRequest.Find(var attempts) -> find(attempts);
             case AgentRequest.Changes(var since, var atMost) -> shop.board().changes(since, atMost);
             case AgentRequest.Stop(var orders) -> stop(orders);
@@ -80,7 +81,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
         };
     }
 
-    private AgentAnswer submit(WorkOrder order) throws IOException {
+    private AgentAnswer submit(WorkOrder order, Secrets secrets) throws IOException {
         submitting.lock();
         try {
             var fresh = order.members().stream()
@@ -88,7 +89,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
                     .toList();
             var refused = shop.refuses(order);
             if (!fresh.isEmpty() && refused.isEmpty()) {
-                shop.take(order.with(fresh));
+                shop.take(order.with(fresh), secrets);
             }
             var verdicts = new ArrayList<Verdict>(order.members().size());
             for (var member : order.members()) {

@@ -18,6 +18,7 @@ import org.tombolo.launch.LaunchText;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.FileSpec;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.PortSpec;
@@ -81,7 +82,18 @@ final class LaunchPlans {
                 work.cwd(),
                 placed(order, work),
                 ordinary,
-                isEntered(order));
+                isEntered(order),
+                secret(work));
+    }
+
+    private static SequencedSet<String> secret(WorkSpec work) {
+        var names = new LinkedHashSet<String>();
+        for (var entry : work.env()) {
+            if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /// By a probe that is a command.

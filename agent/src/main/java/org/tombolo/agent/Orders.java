@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.tombolo.launch.HomeFolder;
+import org.tombolo.model.secret.Secrets;
 import org.tombolo.wire.agent.AgentJson;
 import org.tombolo.wire.agent.WorkOrder;
 
@@ -27,22 +28,25 @@ final class Orders {
 
     private final HomeFolder home;
     private final LaunchPlans plans;
+    private final Vault vault;
     private final AgentJson json = new AgentJson();
     /// Order → how many of its members are still here.
     private final Map<Long, Integer> left = new HashMap<>();
     private long next = 1;
 
-    Orders(HomeFolder home, LaunchPlans plans) {
+    Orders(HomeFolder home, LaunchPlans plans, Vault vault) {
         this.home = home;
         this.plans = plans;
+        this.vault = vault;
     }
 
     /// Writes it down. When this returns it is durable.
-    Order take(WorkOrder work) throws IOException {
+    Order take(WorkOrder work, Secrets secrets) throws IOException {
         var order = new Order(next++, work);
         var folder = home.order(order.number());
         Files.createDirectories(folder);
         try {
+            vault.keep(order, secrets);
             plans.write(order);
             var fresh = folder.resolve("order.json.tmp");
             try (var file = FileChannel.open(
@@ -57,6 +61,7 @@ final class Orders {
             flush(folder);
             flush(home.orders());
         } catch (IOException | RuntimeException e) {
+            vault.drop(order);
             Trees.delete(folder);
             throw e;
         }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.secret.Secrets;
 import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.work.Cause;
 import org.tombolo.wire.agent.AgentAnswer;
@@ -51,6 +53,7 @@ final class Workshop {
     private final Namespaces namespaces;
     private final Board board;
     private final Volumes volumes;
+    private final Vault vault;
     private final Orders orders;
     private final Staging staging;
     private final Supervisor supervisor;
@@ -86,7 +89,8 @@ final class Workshop {
                         : Optional.of(new LaunchPlan.Ids(
                                 user,
                                 StateChoice.owner(settings.home(), "unix:gid").orElse(user))));
-        orders = new Orders(home, plans);
+        vault = new Vault(state);
+        orders = new Orders(home, plans, vault);
         staging = new Staging(home, blobs, volumes, plans);
         var processes = new Processes();
         var sweeper = new Sweeper(board, processes, this::gone);
@@ -156,9 +160,9 @@ final class Workshop {
 
     /// Everything that was taken before, as far as it went.
     private void recover(Verdicts verdicts, Processes processes) throws IOException {
-        for (var order : orders.load()) {
-            board.add(entries(order));
-        }
+        var known = orders.load();
+        known.forEach(order -> board.add(entries(order)));
+        vault.recover(known);
         past.end(board, endings, processes);
         verdicts.read()
                 .forEach((label, end) -> board.find(label)
@@ -187,7 +191,7 @@ final class Workshop {
     private void start() {
         dispatching = Thread.ofPlatform().name("agent-dispatch").daemon().start(dispatcher);
         threads.execute(() -> watch.run(dispatcher::wake));
-        threads.execute(this::trimLogs);
+        threads.execute(this::keepUp);
         var waiting = new java.util.LinkedHashMap<Order, List<Entry>>();
         board.in(Entry.Phase.STAGING)
                 .forEach(entry -> waiting.computeIfAbsent(entry.order, _ -> new ArrayList<>())
@@ -196,8 +200,8 @@ final class Workshop {
     }
 
     /// Writes the order down and begins with it.
-    void take(WorkOrder work) throws IOException {
-        var order = orders.take(work);
+    void take(WorkOrder work, Secrets secrets) throws IOException {
+        var order = orders.take(work, secrets);
         var entries = entries(order);
         board.add(entries);
         stage(order, entries);
@@ -231,8 +235,22 @@ final class Workshop {
         }
     }
 
-    private void trimLogs() {
-        Loop.forever(TRIM, () -> board.in(Entry.Phase.RUNNING).forEach(logs::trim));
+    private void keepUp() {
+        Loop.forever(TRIM, () -> {
+            board.in(Entry.Phase.RUNNING).forEach(logs::trim);
+            dropSecrets();
+        });
+    }
+
+    /// Of orders of which nothing runs any more.
+    private void dropSecrets() {
+        var needed = new HashSet<Long>();
+        board.all().stream().filter(entry -> !entry.isEnded()).forEach(entry -> needed.add(entry.order.number()));
+        board.all().stream()
+                .map(entry -> entry.order)
+                .distinct()
+                .filter(order -> !needed.contains(order.number()))
+                .forEach(vault::drop);
     }
 
     private void gone(Entry entry) {
@@ -261,6 +279,9 @@ final class Workshop {
             board.remove(each.getValue());
             dispatcher.forget(each.getValue());
             removeUpload(each.getKey());
+            if (board.all().stream().noneMatch(entry -> entry.order == each.getKey())) {
+                vault.drop(each.getKey());
+            }
         }
     }
 

@@ -58,7 +58,7 @@ public final class HostsEngine implements Engine {
 
     @Override
     public List<Submitted> submit(Batch batch) {
-        var answer = ask(new AgentRequest.Submit(order(batch)), AgentAnswer.Taken.class);
+        var answer = ask(new AgentRequest.Submit(order(batch), batch.secrets()), AgentAnswer.Taken.class);
         return answer.verdicts().stream()
                 .<Submitted>map(verdict -> switch (verdict) {
                     case AgentAnswer.Verdict.Yes(var attempt, var label) -> new Submitted.Accepted(attempt, label);

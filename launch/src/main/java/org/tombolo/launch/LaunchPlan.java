@@ -20,6 +20,8 @@ import org.tombolo.model.spec.Program;
 /// @param anchored  whether others must be able to enter the view: from outside an ordinary user can enter only the
 /// user
 ///                  namespace that owns it, so a process waits there
+/// @param secret    names of the variables that the launch takes from `$S/secrets/$order.env`; they are not expanded in
+///                  arguments, which everybody on the machine can read
 public record LaunchPlan(
         Program program,
         List<String> args,
@@ -28,7 +30,8 @@ public record LaunchPlan(
         Optional<String> cwd,
         List<Placed> placed,
         Optional<Ids> ordinary,
-        boolean anchored) {
+        boolean anchored,
+        SequencedSet<String> secret) {
     /// In the environment of the process that holds a view open.
     public static final String ANCHOR = "TOMBOLO_ANCHOR";
 
@@ -37,6 +40,7 @@ public record LaunchPlan(
         env = Ordered.copy(env);
         own = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(own));
         placed = List.copyOf(placed);
+        secret = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(secret));
     }
 
     /// Something of ours at an absolute path.

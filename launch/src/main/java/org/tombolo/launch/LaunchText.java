@@ -18,17 +18,20 @@ public final class LaunchText {
         var out = new StringBuilder("umask 022\nW=$H/scratch/$label\n");
         if (plan.placed().isEmpty()) {
             out.append(changeFolder(plan));
+            if (!plan.secret().isEmpty()) {
+                out.append("[ -r \"$S/secrets/$order.env\" ] || { tell f \"$label\" secrets; exit 125; }\n");
+            }
             // Nothing of the supervisor's own is read behind this line: the job's variables may have the same names.
-            out.append("set -- \"$H/orders/$order/script\"\n");
-            out.append(become(plan, "\"$1\""));
+            out.append("set -- \"$H/orders/$order/script\" \"$S/secrets/$order.env\"\n");
+            out.append(become(plan, "\"$1\"", ". \"$2\""));
         } else {
-            out.append(RootView.enter(plan, become(plan, "/.tombolo/script")));
+            out.append(RootView.enter(plan, become(plan, "/.tombolo/script", ". /.tombolo/env\nrm -f /.tombolo/env")));
         }
         return out.toString();
     }
 
     /// Sets the environment and becomes the command.
-    private static String become(LaunchPlan plan, String script) {
+    private static String become(LaunchPlan plan, String script, String secrets) {
         var out = new StringBuilder();
         var asWords = new ArrayList<String>();
         plan.env().forEach((name, value) -> {
@@ -42,6 +45,9 @@ public final class LaunchText {
                 asWords.add(Shell.quote(name + "=" + value));
             }
         });
+        if (!plan.secret().isEmpty()) {
+            out.append(secrets).append('\n');
+        }
         return out.append("exec ")
                 .append(words(plan, asWords, script))
                 .append('\n')
@@ -60,6 +66,7 @@ public final class LaunchText {
     private static String words(LaunchPlan plan, List<String> environment, String script) {
         var known = new LinkedHashSet<>(plan.env().keySet());
         known.addAll(plan.own());
+        known.removeAll(plan.secret());
         var words = new ArrayList<String>();
         plan.ordinary()
                 .filter(_ -> !plan.placed().isEmpty())

@@ -96,6 +96,9 @@ final class RootView {
                         script.append("[ -d \"$R\"%1$s ] || { open_up %1$s && mkdir -p \"$R\"%1$s; } || give_up cwd\n"
                                 .formatted(cwd)));
         var folder = plan.cwd().map(Shell::quote).orElse("\"$W\"");
+        if (!plan.secret().isEmpty()) {
+            script.append("cp \"$S/secrets/$order.env\" .tombolo/env || give_up secrets\n");
+        }
         script.append(LEAVE).append("cd %s || give_up cwd\n".formatted(folder));
         if (plan.anchored() && plan.ordinary().isPresent()) {
             script.append(LaunchPlan.ANCHOR + "=1 sleep 2147483647 </dev/null >/dev/null 2>&1 &\n");

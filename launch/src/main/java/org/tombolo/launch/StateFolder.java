@@ -68,6 +68,16 @@ public record StateFolder(Path root) {
         return claims().resolve(label);
     }
 
+    /// Values of secrets, as long as they are needed.
+    public Path secrets() {
+        return root.resolve("secrets");
+    }
+
+    /// Sourced by the launch of an order whose variables come from secrets.
+    public Path environment(long order) {
+        return secrets().resolve(order + ".env");
+    }
+
     /// Output that is kept in memory.
     public Path logs() {
         return root.resolve("logs");

@@ -26,6 +26,7 @@ import org.tombolo.blobs.Blobs;
 import org.tombolo.blobs.FolderBlobs;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.door.JournalHistory;
+import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.door.WorkflowTexts;
 import org.tombolo.control.loop.ControlLoop;
 import org.tombolo.control.loop.SitePort;
@@ -101,7 +102,8 @@ public final class Server implements AutoCloseable {
             ports.add(port(site, folder, blobs, clock, wrapping, parts));
         }
 
-        var control = new ControlLoop(wrapping.journal().apply(journal), holder(home), clock, calls::execute, ports);
+        var control = new ControlLoop(
+                wrapping.journal().apply(journal), holder(home), clock, calls::execute, ports, SecretStore.none());
         var found = new Command.Found(
                 new FactoryId("f" + secrets.name().substring(0, 7)),
                 owner.user(),

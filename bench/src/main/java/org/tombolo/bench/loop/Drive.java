@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.door.Request;
+import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.loop.Calls;
 import org.tombolo.control.loop.Kernel;
 import org.tombolo.control.reconcile.Call;
@@ -103,7 +104,7 @@ final class Drive {
     }
 
     private Command answer(Issued issued) {
-        return new Command.Returned(issued, Calls.carryOut(site, issued.call()));
+        return new Command.Returned(issued, Calls.carryOut(site, issued.call(), SecretStore.none()));
     }
 
     private static Request.StartRun run(RunId id, int tasks) {

@@ -1,11 +1,17 @@
 package org.tombolo.control.loop;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.reconcile.Answer;
 import org.tombolo.control.reconcile.Call;
+import org.tombolo.engine.Batch;
 import org.tombolo.engine.Engine;
+import org.tombolo.engine.Submitted;
+import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.secret.Secrets;
 
 /// Carries out one call.
 public final class Calls {
@@ -13,12 +19,12 @@ public final class Calls {
 
     private Calls() {}
 
-    public static Answer carryOut(Engine engine, Call call) {
+    public static Answer carryOut(Engine engine, Call call, SecretStore secrets) {
         try {
             return switch (call) {
                 case Call.Describe() -> new Answer.Described(engine.describe());
                 case Call.Observe(var since, var patience) -> new Answer.Observed(engine.observe(since, patience));
-                case Call.Submit(var batch) -> new Answer.Submissions(engine.submit(batch));
+                case Call.Submit(var batch) -> new Answer.Submissions(submit(engine, batch, secrets));
                 case Call.Find(var attempts) -> new Answer.Findings(engine.find(attempts));
                 case Call.Stop(var orders) -> {
                     engine.stop(orders);
@@ -37,5 +43,21 @@ public final class Calls {
             LOG.error("{}: a defect of the engine", call.getClass().getSimpleName(), e);
             return new Answer.Failed("a defect of the engine: " + e);
         }
+    }
+
+    /// Nobody but the site gets to see the values. Without them nothing is sent.
+    private static List<Submitted> submit(Engine engine, Batch batch, SecretStore secrets) {
+        Secrets values;
+        try {
+            values = secrets.of(batch.shape());
+        } catch (TomboloException e) {
+            boolean permanent = e.code() == ErrorCode.NOT_FOUND;
+            LOG.warn("{}: {}", batch.shape().job(), e.getMessage());
+            return batch.members().stream()
+                    .<Submitted>map(member ->
+                            new Submitted.Refused(member.attempt(), String.valueOf(e.getMessage()), permanent))
+                    .toList();
+        }
+        return engine.submit(batch.with(values));
     }
 }

@@ -23,6 +23,7 @@ import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.Plan;
 import org.tombolo.control.door.Request;
 import org.tombolo.control.door.RunView;
+import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.door.SiteView;
 import org.tombolo.control.door.TaskView;
 import org.tombolo.control.door.Version;
@@ -70,6 +71,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
     private final InstantSource clock;
     private final Threads threads;
     private final SequencedMap<SiteId, SitePort> sites;
+    private final SecretStore secrets;
     private final LinkedBlockingQueue<Message> queue = new LinkedBlockingQueue<>();
     private final Watchers watchers = new Watchers();
     private volatile String paused = "the factory is starting";
@@ -77,11 +79,18 @@ public final class ControlLoop implements Factory, AutoCloseable {
     private volatile boolean closing;
 
     /// @param holder who leads: unique to this server, the same after its restart
-    public ControlLoop(Journal journal, String holder, InstantSource clock, Threads threads, List<SitePort> sites) {
+    public ControlLoop(
+            Journal journal,
+            String holder,
+            InstantSource clock,
+            Threads threads,
+            List<SitePort> sites,
+            SecretStore secrets) {
         this.journal = journal;
         this.holder = holder;
         this.clock = clock;
         this.threads = threads;
+        this.secrets = secrets;
         var byId = new LinkedHashMap<SiteId, SitePort>();
         sites.forEach(site -> byId.put(site.id(), site));
         this.sites = Ordered.copy(byId);
@@ -217,7 +226,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
                 .map(SitePort::engine)
                 .orElseThrow();
         threads.start(() -> {
-            var answer = Calls.carryOut(engine, issued.call());
+            var answer = Calls.carryOut(engine, issued.call(), secrets);
             queue.add(new Message.Change(new Command.Returned(issued, answer), new Reply<>()));
         });
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.command.Decision;
 import org.tombolo.control.door.Request;
+import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.reconcile.Call;
 import org.tombolo.control.reconcile.Issued;
 import org.tombolo.engine.Capabilities;
@@ -78,7 +79,7 @@ class KernelTest {
         var answers = new ArrayList<Command>();
         for (var issued : released.calls()) {
             if (!(issued.call() instanceof Call.Observe)) {
-                answers.add(new Command.Returned(issued, Calls.carryOut(site, issued.call())));
+                answers.add(new Command.Returned(issued, Calls.carryOut(site, issued.call(), SecretStore.none())));
             } else {
                 observing = Optional.of(issued);
             }
@@ -93,7 +94,7 @@ class KernelTest {
     private void quiet() {
         for (int i = 0; i < 20; i++) {
             var asked = observing.orElseThrow();
-            turn(new Command.Returned(asked, Calls.carryOut(site, asked.call())));
+            turn(new Command.Returned(asked, Calls.carryOut(site, asked.call(), SecretStore.none())));
             now = now.plusMillis(200); // what has ended is forgotten a little later
             turn();
         }

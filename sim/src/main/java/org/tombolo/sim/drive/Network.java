@@ -1,6 +1,7 @@
 package org.tombolo.sim.drive;
 
 import java.util.LinkedHashMap;
+import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.loop.Calls;
 import org.tombolo.control.reconcile.Answer;
 import org.tombolo.control.reconcile.Call;
@@ -113,7 +114,7 @@ final class Network {
             return; // nobody listens, and it changes nothing
         }
         site.call(issued.number());
-        var answer = Calls.carryOut(site, issued.call());
+        var answer = Calls.carryOut(site, issued.call(), SecretStore.none());
         if (!observes) {
             story.tell("call " + Lines.of(issued) + " -> " + Lines.of(answer));
         }

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.secret.Secrets;
 
 /// What an agent can be asked. Each may be asked again with the same effect.
 public sealed interface AgentRequest {
     record Describe() implements AgentRequest {}
 
-    record Submit(WorkOrder order) implements AgentRequest {}
+    /// @param secrets apart from the order, which is written down
+    record Submit(WorkOrder order, Secrets secrets) implements AgentRequest {}
 
     record Find(List<AttemptId> attempts) implements AgentRequest {
         public Find {

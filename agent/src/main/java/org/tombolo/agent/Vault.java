@@ -1,0 +1,134 @@
+package org.tombolo.agent;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.tombolo.launch.Exports;
+import org.tombolo.launch.StateFolder;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.secret.SecretValue;
+import org.tombolo.model.secret.Secrets;
+import org.tombolo.model.spec.EnvEntry;
+import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.wire.agent.AgentJson;
+
+/// The values of secrets that orders came with: in memory, and in two files of the state folder, which only we can
+/// read, for the launch and for an agent after us. They go when the last attempt of the order has ended.
+final class Vault {
+    private static final Pattern OURS = Pattern.compile("([0-9]{1,18})\\.(json|env)");
+
+    private final StateFolder state;
+    private final AgentJson json = new AgentJson();
+    private final Map<Long, Secrets> held = new ConcurrentHashMap<>();
+
+    Vault(StateFolder state) throws IOException {
+        this.state = state;
+        try {
+            Files.createDirectory(
+                    state.secrets(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            // of an agent before us
+        }
+    }
+
+    /// Before the order itself is written down: who finds the order finds its secrets too.
+    void keep(Order order, Secrets secrets) throws IOException {
+        if (secrets.isEmpty()) {
+            return;
+        }
+        var variables = LaunchPlans.work(order)
+                .map(work -> variables(work, secrets))
+                .orElseGet(LinkedHashMap::new);
+        write(values(order.number()), json.write(secrets));
+        write(state.environment(order.number()), Exports.of(variables).getBytes(StandardCharsets.UTF_8));
+        held.put(order.number(), secrets);
+    }
+
+    private static LinkedHashMap<String, String> variables(WorkSpec work, Secrets secrets) {
+        var variables = new LinkedHashMap<String, String>();
+        for (var entry : work.env()) {
+            if (entry instanceof EnvEntry.FromSecret(var name, var ref)) {
+                if (!(secrets.find(ref).orElse(null) instanceof SecretValue.Value(var text))) {
+                    throw new TomboloException(
+                            ErrorCode.BAD_INPUT, "env.%s: the order came without a text for its secret".formatted(name));
+                }
+                variables.put(name, text);
+            }
+        }
+        return variables;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
+        try (var out = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            var left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
+        }
+    }
+
+    /// What the order may know.
+    Secrets of(Order order) {
+        return held.getOrDefault(order.number(), Secrets.NONE);
+    }
+
+    /// What an agent before us had, of the orders that still need it; the rest of it goes.
+    void recover(Collection<Order> needed) throws IOException {
+        var numbers = new HashSet<Long>();
+        needed.forEach(order -> numbers.add(order.number()));
+        try (var files = Files.list(state.secrets())) {
+            for (var file : files.toList()) {
+                var name = OURS.matcher(String.valueOf(file.getFileName()));
+                if (!name.matches() || !numbers.contains(Long.parseLong(name.group(1)))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        for (long number : numbers) {
+            try {
+                held.put(number, json.read(Files.readAllBytes(values(number)), Secrets.class, "secrets"));
+            } catch (NoSuchFileException e) {
+                // it needs none
+            } catch (TomboloException e) {
+                // Not as its cause: that one may show a piece of it.
+                throw new IOException(values(number) + " is not what an agent of this version wrote");
+            }
+        }
+    }
+
+    /// Nothing of the order runs any more.
+    void drop(Order order) {
+        if (held.remove(order.number()) != null) {
+            try {
+                Files.deleteIfExists(state.environment(order.number()));
+                Files.deleteIfExists(values(order.number()));
+            } catch (IOException e) {
+                // the next agent deletes what is left
+            }
+        }
+    }
+
+    private Path values(long order) {
+        return state.secrets().resolve(order + ".json");
+    }
+}
