@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.spec.PortSpec;
 import org.tombolo.model.work.Grant;
@@ -18,6 +19,8 @@ import org.tombolo.model.work.HostCapacity;
 /// and throws.
 /// Confined to the thread of its owner.
 public final class Room {
+    private record Held(Grant grant, Tenure tenure) {}
+
     private HostCapacity capacity;
     private final TreeSet<Integer> coresTaken = new TreeSet<>();
     private final TreeMap<String, TreeSet<Integer>> devicesTaken = new TreeMap<>();
@@ -28,6 +31,11 @@ public final class Room {
     private long memoryTaken;
     private int grants;
     private boolean exclusive;
+    /// What is held by those who stay.
+    private final ArrayList<Held> staying = new ArrayList<>();
+
+    /// This host with nobody but those who stay; made when it is needed.
+    private @Nullable Room afterOthers;
 
     public Room(HostCapacity capacity) {
         this.capacity = capacity;
@@ -41,6 +49,7 @@ public final class Room {
     /// The host has more or less to give than before. What is taken stays taken, even where it is gone.
     public void capacity(HostCapacity now) {
         this.capacity = now;
+        this.afterOthers = null;
     }
 
     public int grants() {
@@ -145,7 +154,7 @@ public final class Room {
         return ports;
     }
 
-    public void take(Grant grant, boolean alone) {
+    public void take(Grant grant, Tenure tenure) {
         require(grant.cores().stream().allMatch(coresTaken::add), "a core", grant);
         memoryTaken += grant.memoryBytes();
         grant.devices().forEach((kind, numbers) -> {
@@ -157,8 +166,12 @@ public final class Room {
                 .filter(port -> port >= capacity.ports().first()
                         && port <= capacity.ports().last())
                 .forEach(port -> lastPort = port);
-        exclusive |= alone;
+        exclusive |= tenure.alone();
         grants++;
+        if (tenure.stays()) {
+            staying.add(new Held(grant, tenure));
+            afterOthers = null;
+        }
     }
 
     public void giveBack(Grant grant) {
@@ -173,13 +186,31 @@ public final class Room {
         if (grants == 0) {
             exclusive = false;
         }
+        staying.stream().filter(held -> held.grant().equals(grant)).findFirst().ifPresent(held -> {
+            staying.remove(held);
+            afterOthers = null;
+        });
+    }
+
+    /// Whether the demand will fit here once all have ended that end by themselves.
+    public boolean willFit(Demand demand) {
+        if (staying.isEmpty()) {
+            return neverFits(demand).isEmpty();
+        }
+        var later = afterOthers;
+        if (later == null) {
+            var fresh = new Room(capacity);
+            staying.forEach(held -> fresh.take(held.grant(), held.tenure()));
+            later = fresh;
+            afterOthers = fresh;
+        }
+        return later.shortOf(demand).isEmpty();
     }
 
     /// Whether, with `candidate` beside everything that runs now, `head` would still fit into an else empty rest: then
-    /// `candidate` cannot
-    /// delay it, whenever the others end.
+    /// `candidate` cannot delay it, whenever the others end. A head that waits for those who stay is not delayed.
     public boolean leavesRoomFor(Demand head, Demand candidate) {
-        if (neverFits(head).isPresent()) {
+        if (!willFit(head)) {
             return true;
         }
         if (head.exclusive() || candidate.exclusive()) {

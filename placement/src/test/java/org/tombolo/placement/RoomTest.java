@@ -59,7 +59,7 @@ class RoomTest {
                         random.nextInt(10) == 0,
                         random.nextBoolean() ? 0 : 80);
                 room.fit(asked).ifPresent(grant -> {
-                    room.take(grant, asked.exclusive());
+                    room.take(grant, asked.exclusive() ? Tenure.ALONE : Tenure.SHARED);
                     given.add(grant);
                 });
                 assertNothingTwice(given);
@@ -84,7 +84,7 @@ class RoomTest {
     @Test
     void aFixedPortIsExclusiveAndPortZeroIsAllotted() {
         var room = new Room(HOST);
-        room.take(room.fit(demand(1, 0, 0, false, 8080)).orElseThrow(), false);
+        room.take(room.fit(demand(1, 0, 0, false, 8080)).orElseThrow(), Tenure.SHARED);
         assertThat(room.shortOf(demand(1, 0, 0, false, 8080))).contains("port 8080");
         assertThat(room.fit(demand(1, 0, 0, false, 0, 0)).orElseThrow().ports().values())
                 .containsExactly(20000, 20001);
@@ -95,7 +95,7 @@ class RoomTest {
     void aPortThatWasGivenBackIsNotTheNextOneToBeAllotted() {
         var room = new Room(HOST);
         var first = room.fit(demand(1, 0, 0, false, 0)).orElseThrow();
-        room.take(first, false);
+        room.take(first, Tenure.SHARED);
         room.giveBack(first);
         assertThat(room.fit(demand(1, 0, 0, false, 0)).orElseThrow().ports()).containsEntry("p0", 20001);
     }
@@ -104,10 +104,10 @@ class RoomTest {
     void exclusiveWorkHasTheHostForItself() {
         var room = new Room(HOST);
         var alone = room.fit(demand(1, 0, 0, true)).orElseThrow();
-        room.take(alone, true);
+        room.take(alone, Tenure.ALONE);
         assertThat(room.fit(demand(1, 0, 0, false))).isEmpty();
         room.giveBack(alone);
-        room.take(room.fit(demand(1, 0, 0, false)).orElseThrow(), false);
+        room.take(room.fit(demand(1, 0, 0, false)).orElseThrow(), Tenure.SHARED);
         assertThat(room.fit(demand(1, 0, 0, true))).isEmpty();
     }
 
@@ -120,12 +120,29 @@ class RoomTest {
     @Test
     void backfillLeavesTheHeadItsPlaceInEveryThingThatItTakes() {
         var room = new Room(HOST);
-        room.take(room.fit(demand(2, 0, 2, false)).orElseThrow(), false);
+        room.take(room.fit(demand(2, 0, 2, false)).orElseThrow(), Tenure.SHARED);
         var headWaitsForGpus = demand(4, 0, 1, false);
         assertThat(room.leavesRoomFor(headWaitsForGpus, demand(2, 0, 0, false))).isTrue();
         assertThat(room.leavesRoomFor(headWaitsForGpus, demand(3, 0, 0, false))).isFalse();
         assertThat(room.leavesRoomFor(demand(1, 0, 0, true), demand(1, 0, 0, false)))
                 .isFalse();
+    }
+
+    @Test
+    void aHeadThatWaitsForWhoStaysHoldsNobodyUp() {
+        var room = new Room(HOST);
+        var service = room.fit(demand(6, 0, 0, false)).orElseThrow();
+        room.take(service, new Tenure(false, true));
+        var head = demand(4, 0, 0, false);
+        assertThat(room.willFit(head)).isFalse();
+        assertThat(room.leavesRoomFor(head, demand(2, 0, 0, false))).isTrue();
+        assertThat(room.leavesRoomFor(demand(1, 0, 0, true), demand(2, 0, 0, false)))
+                .isTrue();
+        assertThat(room.leavesRoomFor(demand(2, 0, 0, false), demand(2, 0, 0, false)))
+                .isFalse();
+        room.giveBack(service);
+        assertThat(room.willFit(head)).isTrue();
+        assertThat(room.leavesRoomFor(head, demand(5, 0, 0, false))).isFalse();
     }
 
     @Test

@@ -20,13 +20,13 @@ class SeedsTest {
         assertThat(seeds.run(1, 100, Duration.ofMinutes(5))).as(this::told).isTrue();
     }
 
-    @Tag("unsettled")
+    @Tag("slow")
     @Test
     void findsNothingInAThousandSeeds() {
         assertThat(seeds.run(101, 1_100, Duration.ofMinutes(10))).as(this::told).isTrue();
     }
 
-    @Tag("unsettled")
+    @Tag("slow")
     @Test
     void losesNothingWhereverItIsKilled() {
         assertThat(seeds.enumerate()).as(this::told).isTrue();

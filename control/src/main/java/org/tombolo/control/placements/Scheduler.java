@@ -18,9 +18,10 @@ import org.tombolo.model.work.Grant;
 import org.tombolo.placement.Demand;
 
 /// Gives hosts, cores, memory, devices and ports to tasks: by priority, then by order of submission. What does not fit
-/// becomes the head of its
-/// site; later work may go ahead of it only where the head would still fit beside it and all that runs now, so backfill
-/// never delays the head.
+/// becomes the head of its site; later work may go ahead of it only where the head would still fit beside it and all
+/// that
+/// runs now, so backfill never delays the head. What waits for services becomes no head: they may wait for work behind
+/// it.
 public final class Scheduler {
     /// How much of the queue one turn looks at.
     private static final int LOOK_AHEAD = 256;
@@ -56,7 +57,7 @@ public final class Scheduler {
             var demand = Demands.of(job, index);
             var grant = grant(site, demand, Optional.ofNullable(heads.get(site.id())));
             if (grant.isEmpty()) {
-                if (!heads.containsKey(site.id())) {
+                if (!heads.containsKey(site.id()) && willFit(site, demand)) {
                     line(turn, job, site);
                     heads.put(site.id(), demand);
                 }
@@ -64,6 +65,10 @@ public final class Scheduler {
             }
             write(turn, job, site, index, grant.get(), Optional.empty());
         }
+    }
+
+    private static boolean willFit(LiveSite site, Demand demand) {
+        return site.rooms().stream().anyMatch(room -> room.willFit(demand));
     }
 
     private static Optional<Grant> grant(LiveSite site, Demand demand, Optional<Demand> head) {

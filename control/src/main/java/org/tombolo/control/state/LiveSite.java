@@ -14,6 +14,7 @@ import org.tombolo.model.state.Site;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.placement.Room;
+import org.tombolo.placement.Tenure;
 
 /// A site with everything of ours that it holds, and what is to be done there.
 public final class LiveSite {
@@ -126,13 +127,13 @@ public final class LiveSite {
     }
 
     /// A new attempt, with a grant of its own or behind another one.
-    void place(Attempt attempt, boolean exclusive) {
+    void place(Attempt attempt, Tenure tenure) {
         var lane = attempt.behind()
                 .flatMap(before -> laneOf(before, attempt.grant()))
                 .orElse(null);
         if (lane == null) {
             lane = new Lane(attempt.grant());
-            take(attempt.grant(), exclusive);
+            take(attempt.grant(), tenure);
         }
         lane.add(attempt.id());
         lanes.put(attempt.id(), lane);
@@ -199,7 +200,7 @@ public final class LiveSite {
         }
     }
 
-    private void take(Grant grant, boolean exclusive) {
-        room(grant.host()).ifPresent(room -> room.take(grant, exclusive));
+    private void take(Grant grant, Tenure tenure) {
+        room(grant.host()).ifPresent(room -> room.take(grant, tenure));
     }
 }

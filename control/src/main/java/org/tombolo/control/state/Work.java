@@ -12,6 +12,7 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.TaskId;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.state.Entity;
@@ -21,6 +22,7 @@ import org.tombolo.model.state.Run;
 import org.tombolo.model.state.Site;
 import org.tombolo.model.state.Task;
 import org.tombolo.model.state.Volume;
+import org.tombolo.placement.Tenure;
 
 /// Runs that live, the sites that carry them out, the volumes that are kept there, and the queue of jobs that wait for
 /// a place.
@@ -154,9 +156,12 @@ public final class Work {
         if (before.isEmpty()) {
             holders.put(attempt.id(), site);
             if (attempt.isActive() || attempt.isFenced()) {
+                // its run is over: the site is away, and what it had of it cannot be known
                 site.place(
                         attempt,
-                        job.map(live -> live.spec().resources().exclusive()).orElse(false));
+                        job.map(live -> new Tenure(
+                                        live.spec().resources().exclusive(), live.spec() instanceof ServiceSpec))
+                                .orElse(Tenure.ALONE));
             } else {
                 site.put(attempt);
             }

@@ -29,6 +29,7 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
 import org.tombolo.model.spec.ArraySpec;
+import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.Dependency;
 import org.tombolo.model.spec.FormatVersion;
 import org.tombolo.model.spec.JobNetworkSpec;
@@ -121,6 +122,10 @@ class KernelTest {
     }
 
     private static WorkSpec work(Dependency... on) {
+        return work(ResourceSpec.ONE_CORE, on);
+    }
+
+    private static WorkSpec work(ResourceSpec resources, Dependency... on) {
         return new WorkSpec(
                 Optional.empty(),
                 new Program.Script("true"),
@@ -129,13 +134,23 @@ class KernelTest {
                 Optional.empty(),
                 Ordered.none(),
                 Ordered.none(),
-                ResourceSpec.ONE_CORE,
+                resources,
                 List.of(on));
     }
 
     private static JobSpec job(String name, Dependency... on) {
+        return job(name, ResourceSpec.ONE_CORE, on);
+    }
+
+    private static JobSpec job(String name, ResourceSpec resources, Dependency... on) {
         return new JobSpec(
-                name, work(on), PolicySpec.NONE, Optional.empty(), Optional.empty(), JobNetworkSpec.SHARED, false);
+                name,
+                work(resources, on),
+                PolicySpec.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                JobNetworkSpec.SHARED,
+                false);
     }
 
     private static Dependency on(String name, Dependency.On what) {
@@ -271,6 +286,42 @@ class KernelTest {
         end("r1", "a", 0, 1, new Cause.Exit(0));
         assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
         assertThat(site.running()).isEmpty();
+    }
+
+    @Test
+    void whatAServiceWaitsForGoesAheadOfWhatWaitsForTheService() {
+        var service = new ServiceSpec(
+                "s",
+                work(),
+                PolicySpec.NONE,
+                Optional.empty(),
+                ServiceNetworkSpec.NONE,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        var both = new ResourceSpec(
+                new CpuSpec(2, CpuSpec.Affinity.CORE, Optional.empty(), false),
+                Optional.empty(),
+                Ordered.none(),
+                false,
+                Ordered.none());
+        run(
+                "r1",
+                workflow(
+                        List.of(service),
+                        job("a"),
+                        job("big", both, on("a", Dependency.On.FINISHED)),
+                        job("b", on("s", Dependency.On.RUNNING))));
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        site.ready(AttemptId.of(new RunId("r1"), "s", 0, 1), now);
+        quiet();
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/b/0/1", "r1/s/0/1");
+        end("r1", "b", 0, 1, new Cause.Exit(0));
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/big/0/1");
+        end("r1", "big", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
     }
 
     @Test

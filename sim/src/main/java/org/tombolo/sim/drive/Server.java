@@ -339,4 +339,17 @@ final class Server {
             replays.check(kernel.state());
         }
     }
+
+    void checkAll() {
+        if (kernel != null) {
+            replays.checkAll(kernel.state());
+        }
+    }
+
+    /// As the live state is full of work.
+    void checkSnapshot() {
+        if (kernel != null) {
+            replays.loads(kernel.state());
+        }
+    }
 }

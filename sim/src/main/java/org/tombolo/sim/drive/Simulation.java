@@ -23,6 +23,7 @@ import org.tombolo.sim.story.Chance;
 import org.tombolo.sim.story.Story;
 import org.tombolo.sim.story.Violation;
 import org.tombolo.sim.watch.FactRules;
+import org.tombolo.sim.watch.QueueRules;
 import org.tombolo.sim.watch.Replays;
 import org.tombolo.sim.watch.Witness;
 import org.tombolo.sim.watch.WorkRules;
@@ -144,6 +145,7 @@ public final class Simulation {
     /// stops one run that has a service, and looks again later.
     private void unblock() {
         server.kernel().ifPresent(kernel -> {
+            QueueRules.check(kernel.state());
             var runs = kernel.state().work().runs();
             boolean blocked = runs.stream()
                     .flatMap(run -> Explain.run(kernel.state(), run).stream())
@@ -234,7 +236,7 @@ public final class Simulation {
         if (state.timers().next().isPresent() && !state.timers().next().get().isAfter(agenda.instant())) {
             throw new Violation("no timer is forgotten", state.timers().all().toString());
         }
-        server.check();
+        server.checkAll();
     }
 
     public Story story() {

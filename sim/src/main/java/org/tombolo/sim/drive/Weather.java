@@ -8,8 +8,7 @@ import org.tombolo.sim.world.SimSite;
 import org.tombolo.sim.world.Trouble;
 
 /// The faults that come with time: hosts and sites that die and return, requeues, crashes, failing commits, snapshots,
-/// a
-/// clock that is set back.
+/// a clock that is set back.
 final class Weather {
     private final Server server;
     private final JournalFaults journal;
@@ -43,6 +42,7 @@ final class Weather {
         every(trouble.crashEvery() * 4, server::failover);
         every(trouble.crashEvery() * 3, this::clockJumps);
         every(20, server::check);
+        every(60, server::checkSnapshot);
         for (var site : sites.values()) {
             every(trouble.hostEvery(), () -> hostDies(site));
             every(trouble.siteEvery(), () -> siteDies(site));
@@ -88,7 +88,7 @@ final class Weather {
     private void siteDies(SimSite site) {
         if (!site.isSilent()) {
             site.silent(true);
-            agenda.in(chance.percent(60) ? chance.between(40_000, 200_000) : chance.between(500, 45_000), () -> {
+            agenda.in(chance.percent(60) ? chance.between(60_000, 200_000) : chance.between(500, 45_000), () -> {
                 if (site.isSilent()) {
                     site.silent(false);
                 }

@@ -53,7 +53,7 @@ public final class Workloads {
         this.longPercent = longPercent;
     }
 
-    /// @param longPercent how many of its jobs run for up to a minute
+    /// @param longPercent how many of its jobs run for up to a minute, and some of them for longer than a site is lost
     public static WorkflowSpec draw(Chance chance, int longPercent) {
         return new Workloads(chance, longPercent).workflow();
     }
@@ -107,11 +107,15 @@ public final class Workloads {
                 ? Optional.of(new ArraySpec(0, chance.between(20, 50), Optional.empty()))
                 : chance.percent(30) ? Optional.of(array()) : Optional.<ArraySpec>empty();
         int least = swarm ? chance.between(1, 20) : chance.between(5, 2_000);
-        int most = swarm ? least + 40 : least + chance.between(0, chance.percent(longPercent) ? 60_000 : 3_000);
+        int most = swarm ? least + 40 : least + chance.between(0, most());
         var argv = Behaviour.argv(
                 least, most, chance.percent(50) ? 0 : chance.between(5, 70), need(), chance.percent(20) ? 80 : 0);
         return new JobSpec(
                 name, work(argv, volumes, swarm), policy(), Optional.empty(), array, JobNetworkSpec.SHARED, false);
+    }
+
+    private int most() {
+        return chance.percent(longPercent) ? chance.percent(25) ? 240_000 : 60_000 : 3_000;
     }
 
     private int need() {

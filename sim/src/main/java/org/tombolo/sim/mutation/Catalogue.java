@@ -73,6 +73,10 @@ final class Catalogue {
                     "others are placed beside what asked for the whole host",
                     new Redirect("control.state.Work", "put", "ResourceSpec.exclusive", "no")),
             Mutation.of(
+                    "services-hold-the-queue",
+                    "what waits for a service holds up what the service waits for",
+                    new Redirect("placement.Room", "willFit", "ArrayList.isEmpty", "yes")),
+            Mutation.of(
                     "lane-starts-at-once",
                     "the site is not told what an attempt is behind",
                     new Redirect("control.reconcile.Reconciler", "batch", "LiveSite.behind", "nobodyBefore")),

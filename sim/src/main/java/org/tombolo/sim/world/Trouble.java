@@ -58,7 +58,7 @@ public record Trouble(
                 some(chance, 20),
                 some(chance, 40),
                 every(chance, 10, 80),
-                every(chance, 20, 120),
+                every(chance, 8, 60),
                 every(chance, 5, 60),
                 every(chance, 3, 40),
                 every(chance, 5, 80),

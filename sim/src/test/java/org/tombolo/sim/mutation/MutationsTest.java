@@ -28,7 +28,7 @@ class MutationsTest {
                 .allSatisfy(name -> assertThat(mutations.applies(name)).as(name).isTrue());
     }
 
-    @Tag("unsettled")
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("names")
     void areFound(String name) {

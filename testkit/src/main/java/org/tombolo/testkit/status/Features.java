@@ -129,7 +129,11 @@ final class Features {
                 works("What can never fit is told with the reason", "RoomTest#saysWhyADemandNeverFits"),
                 works(
                         "Backfill never delays the head of the queue",
-                        "RoomTest#backfillLeavesTheHeadItsPlaceInEveryThingThatItTakes"));
+                        "RoomTest#backfillLeavesTheHeadItsPlaceInEveryThingThatItTakes"),
+                works(
+                        "What waits for a service holds up nobody: the service may wait for work behind it",
+                        "KernelTest#whatAServiceWaitsForGoesAheadOfWhatWaitsForTheService",
+                        "RoomTest#aHeadThatWaitsForWhoStaysHoldsNobodyUp"));
     }
 
     private static Chapter journal() {
@@ -377,7 +381,21 @@ final class Features {
     }
 
     private static Chapter sim() {
-        return Chapter.of("Simulation", notYet("1,000 seeds keep all invariants; every planted bug is found", NO_TEST));
+        return Chapter.of(
+                "Simulation",
+                works(
+                        "1,000 seeds of hostile factories keep all invariants",
+                        "SeedsTest#findsNothingInAHundredSeeds",
+                        "SeedsTest#findsNothingInAThousandSeeds"),
+                works(
+                        "A crash at each boundary of commit, call and acknowledgement, once each, loses nothing",
+                        "SeedsTest#losesNothingWhereverItIsKilled"),
+                works(
+                        "Every planted bug is found within 1,000 seeds",
+                        "MutationsTest#areMoreThanTwenty",
+                        "MutationsTest#changeTheKernelThatIsThere",
+                        "MutationsTest#areFound"),
+                works("A seed tells the same story in every JVM", "StoryTest#isTheSameInTwoFreshJvms"));
     }
 
     private static Chapter build() {
