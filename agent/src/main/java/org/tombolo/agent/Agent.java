@@ -135,7 +135,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
 
     private AgentAnswer forget(List<AttemptId> attempts) throws IOException, InterruptedException {
         var kept = new ArrayList<AgentAnswer.Kept>(attempts.size());
-        Map<Order, List<Entry>> gone = new LinkedHashMap<>();
+        Map<Long, List<Entry>> gone = new LinkedHashMap<>(); // by the order's number: the order itself is long
         for (var id : attempts) {
             var found = shop.board().find(id);
             if (found.isEmpty()) {
@@ -145,11 +145,11 @@ public final class Agent implements AgentTransport, AutoCloseable {
             var entry = found.get();
             end(entry);
             kept.add(new AgentAnswer.Kept(id, shop.logs().keep(entry)));
-            gone.computeIfAbsent(entry.order, _ -> new ArrayList<>()).add(entry);
+            gone.computeIfAbsent(entry.order.number(), _ -> new ArrayList<>()).add(entry);
         }
         submitting.lock();
         try {
-            shop.forget(gone);
+            shop.forget(gone.values());
         } finally {
             submitting.unlock();
         }

@@ -28,6 +28,7 @@ final class Board {
     private final TreeMap<Long, Entry> changes = new TreeMap<>();
     private final String instance;
     private long seq;
+    private int held;
 
     /// @param instance another one after each start: what a reader knows of an earlier one is worth nothing
     Board(String instance) {
@@ -42,7 +43,7 @@ final class Board {
                 byLabel.put(entry.label, entry);
                 note(entry);
             }
-            moved.signalAll();
+            tell();
         } finally {
             lock.unlock();
         }
@@ -89,6 +90,32 @@ final class Board {
         move(List.of(entry), change);
     }
 
+    /// Whoever waits for changes is told of all that this makes together.
+    void together(Runnable changes) {
+        hold(1);
+        try {
+            changes.run();
+        } finally {
+            hold(-1);
+        }
+    }
+
+    private void hold(int more) {
+        lock.lock();
+        try {
+            held += more;
+            tell();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell() {
+        if (held == 0) {
+            moved.signalAll();
+        }
+    }
+
     void move(Collection<Entry> entries, Consumer<Entry> change) {
         lock.lock();
         try {
@@ -99,7 +126,7 @@ final class Board {
                     note(entry);
                 }
             }
-            moved.signalAll();
+            tell();
         } finally {
             lock.unlock();
         }
@@ -136,7 +163,7 @@ final class Board {
                         byId.values().stream().map(Entry::status).toList());
             }
             long left = atMost.toNanos();
-            while (seq == from && left > 0) {
+            while ((seq == from || held > 0) && left > 0) {
                 left = moved.awaitNanos(left);
             }
             var seen = new ArrayList<AttemptStatus>();

@@ -35,18 +35,21 @@ final class Dispatcher implements Runnable {
     /// Bytes of events that are worth throwing away.
     private static final long WORTH_IT = 1 << 20;
     /// As many last a lane for longer than we are away.
-    private static final int COMFORT = 32;
+    private static final int COMFORT = 64;
     /// In case the file system does not tell of changes.
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LOOK_AT_LANES = Duration.ofSeconds(1);
     /// While every lane that is busy has more to do, news may wait so long and be taken in together.
-    private static final Duration LINGER = Duration.ofMillis(20);
+    private static final Duration LINGER = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final StateFolder state;
     private final Supervisor supervisor;
     private final Board board;
     private final Endings endings;
     private final Launching launching;
+    private final Watch watch;
+    private final Rooms rooms;
 
     private final Semaphore wake = new Semaphore(0);
     private final ConcurrentLinkedQueue<Entry> arriving = new ConcurrentLinkedQueue<>();
@@ -63,6 +66,8 @@ final class Dispatcher implements Runnable {
     private @Nullable EventTail events;
     private long lanesSeenAt = System.nanoTime();
     private volatile boolean closing;
+    /// Whether no lane waits for us or soon will: then nobody needs to wake us for what stands behind others.
+    private volatile boolean ahead;
 
     Dispatcher(
             StateFolder state,
@@ -70,6 +75,8 @@ final class Dispatcher implements Runnable {
             Board board,
             Endings endings,
             Launching launching,
+            Watch watch,
+            Rooms rooms,
             String instance) {
         this.state = state;
         this.syncToken = instance;
@@ -77,12 +84,16 @@ final class Dispatcher implements Runnable {
         this.board = board;
         this.endings = endings;
         this.launching = launching;
+        this.watch = watch;
+        this.rooms = rooms;
     }
 
     /// These are staged and may start. In the order in which they were submitted.
     void ready(Collection<Entry> entries) {
         arriving.addAll(entries);
-        wake();
+        if (!ahead || entries.stream().anyMatch(entry -> entry.member.behind().isEmpty())) {
+            wake();
+        }
     }
 
     /// Something may have happened.
@@ -110,6 +121,7 @@ final class Dispatcher implements Runnable {
                 board.find(words[0]).ifPresent(entry -> takeBack(entry, Integer.parseInt(words[1])));
             }
         }
+        rooms.keepOnly(lanes.values());
         readEvents();
         for (var lane : lanes.values()) {
             if (lane.process == null) {
@@ -149,37 +161,39 @@ final class Dispatcher implements Runnable {
 
     @Override
     public void run() {
+        var wait = LOOK;
         while (!closing) {
             try {
-                if (wake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (wake.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
                 turn();
-                if (isAhead()) {
-                    Thread.sleep(LINGER);
-                }
+                wait = pace();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (IOException | TomboloException e) {
                 LOG.warn("the supervisor cannot be reached: {}", e.getMessage());
-                pause();
+                wait = PAUSE;
             }
         }
+    }
+
+    /// How long nothing needs to be looked at unless somebody calls.
+    private Duration pace() throws IOException {
+        ahead = isAhead();
+        if (ahead) {
+            watch.rest();
+            return LINGER;
+        }
+        // What came while nobody watched, or thought us to be ahead, is looked at at once.
+        return watch.begin() || !arriving.isEmpty() ? Duration.ZERO : LOOK;
     }
 
     /// Whether no lane waits for us or soon will.
     private boolean isAhead() {
         return !handed.isEmpty()
                 && lanes.values().stream().allMatch(lane -> lane.isIdle() || lane.taken.size() > COMFORT);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void turn() throws IOException {
@@ -321,7 +335,7 @@ final class Dispatcher implements Runnable {
         var commands = new StringBuilder();
         var given = new ArrayList<Entry>(entries.size());
         for (var entry : entries) {
-            var command = launching.command(entry);
+            var command = launching.command(entry, lane.grouped);
             if (command.isEmpty()) {
                 gone.add(entry); // it has ended instead
                 continue;
@@ -383,8 +397,11 @@ final class Dispatcher implements Runnable {
         if (events == null) {
             events = new EventTail(state.events());
         }
-        for (var line : events.lines()) {
-            SupervisorEvent.parse(line).ifPresent(this::happened);
+        var lines = events.lines();
+        if (!lines.isEmpty()) {
+            // One answer tells all of it: each costs those who ask a commit.
+            board.together(
+                    () -> lines.forEach(line -> SupervisorEvent.parse(line).ifPresent(this::happened)));
         }
     }
 

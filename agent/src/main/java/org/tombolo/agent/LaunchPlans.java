@@ -73,6 +73,13 @@ final class LaunchPlans {
         };
     }
 
+    /// Whether it sees something at absolute paths.
+    static boolean isPlaced(Order order) {
+        return work(order)
+                .filter(work -> !work.mounts().isEmpty() || !work.files().isEmpty())
+                .isPresent();
+    }
+
     private LaunchPlan plan(Order order, WorkSpec work) {
         return new LaunchPlan(
                 work.program(),

@@ -29,12 +29,18 @@ final class Launching {
     }
 
     /// Empty when the attempt ended instead.
-    Optional<String> command(Entry entry) {
+    ///
+    /// @param grouped whether the lane is in control groups: then it has a folder of its own for its attempts
+    Optional<String> command(Entry entry, boolean grouped) {
         var busy = Ports.busy(entry.member.grant());
         if (busy.isPresent()) {
             endings.never(entry, new Cause.StagingFailed(busy.get()));
             return Optional.empty();
         }
+        return grouped || makeScratch(entry) ? Optional.of(line(entry)) : Optional.empty();
+    }
+
+    private boolean makeScratch(Entry entry) {
         try {
             Files.createDirectory(home.scratch(entry.label));
         } catch (FileAlreadyExistsException e) {
@@ -44,9 +50,9 @@ final class Launching {
                     entry,
                     new Cause.StagingFailed("its scratch folder cannot be made: %s; is the disk full or read-only?"
                             .formatted(e.getMessage())));
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(line(entry));
+        return true;
     }
 
     private String line(Entry entry) {

@@ -7,7 +7,7 @@ final class Unprepared {
     static String words(String what) {
         return switch (what) {
             case "log" -> "its output cannot be written: is the disk full or read-only?";
-            case "scratch" -> "its scratch folder cannot be entered";
+            case "scratch" -> "its scratch folder cannot be made or entered: is the disk full or read-only?";
             case "cwd" -> "its `cwd` cannot be made or entered";
             case "mount" -> "a mount or file cannot be put at its path; see its error output";
             case "files" -> "a file cannot be copied: is the disk full?";

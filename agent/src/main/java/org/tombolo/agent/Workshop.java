@@ -12,10 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,12 +100,19 @@ final class Workshop {
         endings = new Endings(board, boot, verdicts, sweeper, probing, clock);
         transfers = new Transfers(volumes, plans, settings.egressRoots(), board, endings, clock);
         var launching = new Launching(home, settings, endings, host.capacity().cores());
+        watch = new Watch(state.root());
         supervisor = new Supervisor(state, home, settings.machine().shell(), slots);
         dispatcher = new Dispatcher(
-                state, supervisor, board, endings, launching, HexFormat.of().toHexDigits(System.nanoTime()));
+                state,
+                supervisor,
+                board,
+                endings,
+                launching,
+                watch,
+                new Rooms(home),
+                HexFormat.of().toHexDigits(System.nanoTime()));
         logs = new Logs(state, home, launching, blobs, settings.logLimit());
         stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
-        watch = new Watch(state.root());
         recover(verdicts, processes);
         threads.execute(sweeper);
     }
@@ -192,11 +200,11 @@ final class Workshop {
         dispatching = Thread.ofPlatform().name("agent-dispatch").daemon().start(dispatcher);
         threads.execute(() -> watch.run(dispatcher::wake));
         threads.execute(this::keepUp);
-        var waiting = new java.util.LinkedHashMap<Order, List<Entry>>();
+        var waiting = new LinkedHashMap<Long, List<Entry>>();
         board.in(Entry.Phase.STAGING)
-                .forEach(entry -> waiting.computeIfAbsent(entry.order, _ -> new ArrayList<>())
+                .forEach(entry -> waiting.computeIfAbsent(entry.order.number(), _ -> new ArrayList<>())
                         .add(entry));
-        waiting.forEach(this::stage);
+        waiting.values().forEach(entries -> stage(entries.getFirst().order, entries));
     }
 
     /// Writes the order down and begins with it.
@@ -268,19 +276,23 @@ final class Workshop {
                 .map(why -> "mounts and files need mount namespaces: " + why);
     }
 
-    void forget(Map<Order, List<Entry>> gone) throws IOException {
-        for (var each : gone.entrySet()) {
-            for (var entry : each.getValue()) {
+    /// @param gone by order
+    void forget(Collection<List<Entry>> gone) throws IOException {
+        for (var entries : gone) {
+            for (var entry : entries) {
                 logs.delete(entry);
                 Trees.delete(home.scratch(entry.label));
-                Trees.delete(home.scratch(entry.label + ".files"));
+                if (LaunchPlans.isPlaced(entry.order)) {
+                    Trees.delete(home.copies(entry.label));
+                }
             }
-            orders.forget(each.getKey(), each.getValue());
-            board.remove(each.getValue());
-            dispatcher.forget(each.getValue());
-            removeUpload(each.getKey());
-            if (board.all().stream().noneMatch(entry -> entry.order == each.getKey())) {
-                vault.drop(each.getKey());
+            var order = entries.getFirst().order;
+            orders.forget(order, entries);
+            board.remove(entries);
+            dispatcher.forget(entries);
+            removeUpload(order);
+            if (board.all().stream().noneMatch(entry -> entry.order.number() == order.number())) {
+                vault.drop(order);
             }
         }
     }

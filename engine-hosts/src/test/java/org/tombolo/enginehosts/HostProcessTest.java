@@ -107,6 +107,31 @@ class HostProcessTest {
     }
 
     @Test
+    void showsNobodyWhatAnotherLeftInItsScratchFolder() throws IOException {
+        var untidy = List.of(
+                "echo x > left",
+                "echo x > .left; touch -d 2001-02-03 .",
+                "mkdir -p deep/er; touch -d 1990-02-03 .",
+                "rm -r \"$PWD\"",
+                "cd ..; rmdir \"$OLDPWD\"; ln -s / \"$OLDPWD\"",
+                "chmod 500 .",
+                "touch '*'; rm '*'");
+        for (int i = 0; i < untidy.size(); i++) {
+            machine.end(machine.submit(job("untidy-" + i, script(untidy.get(i)))));
+            var next = machine.submit(job("next-" + i, script("ls -A; touch mine && ls -A")));
+            assertThat(machine.end(next).cause()).as(untidy.get(i)).isEqualTo(new Cause.Exit(0));
+            assertThat(machine.out(next)).as(untidy.get(i)).isEqualTo("mine\n");
+        }
+        machine.forgetAll();
+        try (var left = Files.list(folder.resolve("agent/scratch"))) {
+            assertThat(left.map(each -> String.valueOf(each.getFileName())).filter(name -> !name.startsWith("lane.")))
+                    .isEmpty();
+        }
+        machine.reopen(machine.settings());
+        assertThat(folder.resolve("agent/scratch")).isEmptyDirectory();
+    }
+
+    @Test
     void saysThatAProgramIsNotThere() {
         var id = machine.submit(job("absent", work(new Program.Command(List.of("no-such-program")))));
         assertThat(machine.end(id).cause()).isEqualTo(new Cause.Exit(127));

@@ -72,11 +72,15 @@ final class TestingMachine implements AutoCloseable {
         engine = new HostsEngine(new SiteId("local"), agent);
     }
 
-    @Override
-    public void close() {
+    void forgetAll() {
         engine.forget(engine.observe(Cursor.START, Duration.ZERO).seen().stream()
                 .map(Seen::attempt)
                 .toList());
+    }
+
+    @Override
+    public void close() {
+        forgetAll();
         agent.close();
     }
 

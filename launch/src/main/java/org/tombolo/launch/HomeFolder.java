@@ -32,8 +32,22 @@ public record HomeFolder(Path root) {
         return root.resolve("scratch");
     }
 
+    /// That of one attempt; in control groups only when it left something in its lane's.
     public Path scratch(String label) {
         return scratch().resolve(label);
+    }
+
+    /// The files of one attempt that it sees at absolute paths.
+    public Path copies(String label) {
+        return scratch().resolve(label + ".files");
+    }
+
+    /// That of a lane in control groups: its attempts use it one after the other, as long as they leave it empty.
+    ///
+    /// @param pid  of the lane's shell
+    /// @param born its start time
+    public Path room(int lane, long pid, long born) {
+        return scratch().resolve("lane.%d.%d.%d".formatted(lane, pid, born));
     }
 
     /// Output that goes to disk.

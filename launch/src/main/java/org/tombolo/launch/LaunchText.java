@@ -10,12 +10,12 @@ import org.tombolo.model.TomboloException;
 import org.tombolo.model.spec.Program;
 
 /// The text that the supervisor sources in the process that becomes the attempt. It sees the supervisor's variables:
-/// `S`, `H`, `label`, `order`; and its function `tell`.
+/// `S`, `H`, `label`, `order`, `W` (its scratch folder); and its function `tell`.
 public final class LaunchText {
     private LaunchText() {}
 
     public static String of(LaunchPlan plan) {
-        var out = new StringBuilder("umask 022\nW=$H/scratch/$label\n");
+        var out = new StringBuilder("umask 022\n");
         if (plan.placed().isEmpty()) {
             out.append(changeFolder(plan));
             if (!plan.secret().isEmpty()) {

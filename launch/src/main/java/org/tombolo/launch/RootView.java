@@ -78,13 +78,14 @@ final class RootView {
 
     /// @param become the end of the text: sets the job's environment and executes the command
     static String enter(LaunchPlan plan, String become) {
-        var script = new StringBuilder("S=$1 H=$2 label=$3 order=$4 R=$2/root W=$2/scratch/$3\n").append(BUILD);
+        var script =
+                new StringBuilder("S=$1 H=$2 label=$3 order=$4 W=$5 R=$2/root F=$2/scratch/$3.files\n").append(BUILD);
         int copies = 0;
         for (var each : plan.placed()) {
             var source = Shell.quote(each.source());
             if (each.copy()) {
-                var copy = "\"$W.files/" + copies++ + "\"";
-                script.append("mkdir -p \"$W.files\" && cp -R %s %s || give_up files\n".formatted(source, copy));
+                var copy = "\"$F/" + copies++ + "\"";
+                script.append("mkdir -p \"$F\" && cp -R %s %s || give_up files\n".formatted(source, copy));
                 source = copy;
             }
             script.append(
@@ -104,7 +105,7 @@ final class RootView {
             script.append(LaunchPlan.ANCHOR + "=1 sleep 2147483647 </dev/null >/dev/null 2>&1 &\n");
         }
         script.append(become);
-        return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\"\n"
+        return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
                 .formatted(
                         plan.ordinary().isPresent() ? "--user --map-root-user " : "", Shell.quote(script.toString()));
     }

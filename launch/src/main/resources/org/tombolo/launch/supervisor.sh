@@ -117,6 +117,25 @@ sweep() {
     done
 } 2>/dev/null
 
+# The attempt's scratch folder. In a slot that of the lane, used again as long as it is left as it was made, which its
+# time shows: a date that nothing else sets, so that every change is seen, whatever sets it. Elsewhere the agent made one:
+# what an attempt left running may still write there.
+enter_room() {
+    W=$H/scratch/$label
+    [ -n "$slot" ] || return
+    W=$H/scratch/lane.$lane.$pid.$born
+    [ ! -d "$W" ] || return
+    mkdir "$W" && touch -t 199903070405.06 "$W" "$S/lanes/$lane.time"
+} 2>/dev/null
+
+# What it left there is the attempt's until it is forgotten.
+leave_room() {
+    [ -n "$slot" ] || return
+    if [ ! -r "$W" ] || [ ! -w "$W" ] || [ ! -x "$W" ] || [ "$W" -nt "$S/lanes/$lane.time" ] || [ "$W" -ot "$S/lanes/$lane.time" ]; then
+        rmdir "$W" || mv "$W" "$H/scratch/$label"
+    fi
+} 2>/dev/null
+
 # $1 label, $2 incarnation, $3 order, $4 memory, $5 cores, $6 log folder; further words: NAME=VALUE
 attempt() {
     label=$1 incarnation=$2 order=$3
@@ -124,6 +143,7 @@ attempt() {
         if [ -e "$S/claims/$label" ]; then tell x "$label"; else tell r "$label" claim; fi
         return
     fi
+    enter_room
     limit "$4" "$5"
     case $6 in
         m) logs=$S/logs ;;
@@ -176,6 +196,7 @@ attempt() {
         oom=$((killed - killed_before))
         killed_before=$killed
     fi
+    leave_room
     tell e "$label" "$incarnation" $how $status "$began" "$ended" "$used" "$peak" $oom
 }
 
