@@ -2,7 +2,7 @@
 #   supervisor.sh main STATE HOME SHELL    one for a machine: starts lanes, reads STATE/control
 #   supervisor.sh lane STATE HOME NUMBER   runs the attempts that STATE/lanes/NUMBER names, one after the other
 # Nothing here waits for the agent: attempts, and those queued behind them, outlive it. Per attempt: one fork, and
-# nothing but what the shell can do by itself.
+# nothing but what the shell can do by itself. Redirections and reads, byte by byte, are most of what that costs.
 role=$1 S=$2 H=$3 lane=$4 shell=$4
 set -f
 umask 077
@@ -19,7 +19,7 @@ identify() {
 # Appends one line. The newline before it ends what a full disk cut short; the dot shows that the line is whole.
 tell() {
     until printf '\n%s .\n' "$*" >>"$S/events"; do sleep 1; done
-} 2>/dev/null
+}
 
 # ---- main
 
@@ -84,7 +84,7 @@ limit() {
     if [ -n "$cpus_file" ] && [ "$2" != "$cpus" ]; then
         echo "$2" >|"$cpus_file" && cpus=$2
     fi
-} 2>/dev/null
+}
 
 # Processor time so far, in nanoseconds (cgroup v1 and v2 differ in name and unit).
 processor() {
@@ -115,7 +115,7 @@ sweep() {
         rounds=$((rounds + 1))
         [ $rounds -lt 100 ] || sleep 0.05
     done
-} 2>/dev/null
+}
 
 # The attempt's scratch folder. In a slot that of the lane, used again as long as it is left as it was made, which its
 # time shows: a date that nothing else sets, so that every change is seen, whatever sets it. Elsewhere the agent made one:
@@ -126,7 +126,8 @@ enter_room() {
     W=$H/scratch/lane.$lane.$pid.$born
     [ ! -d "$W" ] || return
     mkdir "$W" && touch -t 199903070405.06 "$W" "$S/lanes/$lane.time"
-} 2>/dev/null
+    processor # what making it took is not the attempt's
+}
 
 # What it left there is the attempt's until it is forgotten.
 leave_room() {
@@ -134,12 +135,12 @@ leave_room() {
     if [ ! -r "$W" ] || [ ! -w "$W" ] || [ ! -x "$W" ] || [ "$W" -nt "$S/lanes/$lane.time" ] || [ "$W" -ot "$S/lanes/$lane.time" ]; then
         rmdir "$W" || mv "$W" "$H/scratch/$label"
     fi
-} 2>/dev/null
+}
 
 # $1 label, $2 incarnation, $3 order, $4 memory, $5 cores, $6 log folder; further words: NAME=VALUE
 attempt() {
     label=$1 incarnation=$2 order=$3
-    if ! { true >"$S/claims/$label"; } 2>/dev/null; then
+    if ! true >"$S/claims/$label"; then
         if [ -e "$S/claims/$label" ]; then tell x "$label"; else tell r "$label" claim; fi
         return
     fi
@@ -150,8 +151,7 @@ attempt() {
         *) logs=$H/logs ;;
     esac
     shift 6
-    processor
-    before=$used
+    before=$used # as the one before it left it: between the two, the shell alone ran
     peak=-
     if [ -n "$peak_reset" ]; then
         echo 0 >|"$peak_file"
@@ -161,6 +161,8 @@ attempt() {
     peak_before=$peak
     read -r began _ </proc/uptime
     tell s "$label" "$incarnation" "$lane" "$began"
+    # What is said from here on, the shell says of how the process ended.
+    [ ! -s "$S/lanes/$lane.err" ] || true >|"$S/lanes/$lane.err"
     (
         trap - TERM
         set +C
@@ -179,7 +181,6 @@ attempt() {
             ?*:* | :130 | :141) how=s ;;
         esac
     fi
-    true >|"$S/lanes/$lane.err"
     if [ $status != 0 ] && [ ! -e "$logs/$label.err" ]; then tell f "$label" log; fi
     sweep
     read -r ended _ </proc/uptime
@@ -190,14 +191,15 @@ attempt() {
         # Where it cannot be reset it is this attempt's own only if it rose.
         if [ -z "$peak_reset" ] && [ "$peak" = "$peak_before" ]; then peak=-; fi
     fi
-    if [ "$used" != - ]; then used=$((used - before)); fi
+    spent=-
+    if [ "$used" != - ]; then spent=$((used - before)); fi
     if [ -n "$oom_file" ] && { [ $status != 0 ] || [ "$peak" = "$memory" ]; }; then
         kills
         oom=$((killed - killed_before))
         killed_before=$killed
     fi
     leave_room
-    tell e "$label" "$incarnation" $how $status "$began" "$ended" "$used" "$peak" $oom
+    tell e "$label" "$incarnation" $how $status "$began" "$ended" "$spent" "$peak" $oom
 }
 
 lane() {
@@ -207,6 +209,7 @@ lane() {
     enter_slot
     kills
     killed_before=$killed
+    processor
     printf '%s %s %s\n' "$pid" "$born" "${slot:-no}" >"$S/lanes/$lane.up"
     trap 'exit 0' TERM
     set -C
