@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the server's AOT cache (JEP 514): starts a server on a state folder of its own, lets it get ready, ends it.
+# Makes the server's AOT cache (JEP 514): starts a server on a state folder of its own, lets it get ready and carry out a few
+# runs, so that the cache holds what work needs too, and ends it.
 # usage: train-server.sh JAVA CLASSPATH APP INSTALL CACHE
 set -eu
 
@@ -28,6 +29,15 @@ until [ -s "$home/said" ]; do # its one line when it is ready
     [ "$tries" -lt 600 ]
     sleep 0.1
 done
+
+# Without them the cache only holds less: their failure is no reason to have none.
+printf 'version: v4\njobs:\n  many:\n    task-array: {start: 1, end: 1000}\n    command: ["true"]\n' >"$home/many.yaml"
+for path in "$install/examples/hello" "$install/examples/diamond" "$home/many.yaml"; do
+    TOMBOLO_HOME=$home timeout 60 "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dtombolo.app="$app" -Dtombolo.install="$install" \
+        -cp "$classpath" org.tombolo.cli.Main run "$path" </dev/null || :
+done
+sleep 1 # what has ended is forgotten, and the supervisor of an agent that has nothing left ends with it
+
 kill "$server"
 wait "$server" || :
 server=

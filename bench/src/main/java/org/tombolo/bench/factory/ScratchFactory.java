@@ -36,18 +36,23 @@ public final class ScratchFactory implements AutoCloseable {
     private final FactoryClient client;
     private final SecureRandom random = new SecureRandom();
 
-    private ScratchFactory(Path clone, Path home) {
+    private ScratchFactory(Path clone, Path home, String flags) {
         this.clone = clone;
         this.home = home;
-        this.environment = Map.of("TOMBOLO_HOME", home.toString());
+        this.environment = Map.of("TOMBOLO_HOME", home.toString(), "TOMBOLO_SERVER_FLAGS", flags);
         this.server = new Server(new Home(home), Launch.of(environment));
         this.client = new FactoryClient(new Link(environment, new Home(home), server));
     }
 
     /// An empty state folder, and no server yet. It is below TMPDIR: the journal is to be on a disk.
     public static ScratchFactory make(Path clone) throws IOException {
+        return make(clone, "");
+    }
+
+    /// @param flags more of them for the server's JVM
+    public static ScratchFactory make(Path clone, String flags) throws IOException {
         var folder = Optional.ofNullable(System.getenv("TMPDIR")).map(Path::of).orElse(Path.of("/var/tmp"));
-        return new ScratchFactory(clone, Files.createTempDirectory(folder, "tombolo-bench-"));
+        return new ScratchFactory(clone, Files.createTempDirectory(folder, "tombolo-bench-"), flags);
     }
 
     /// Gives it a site file.

@@ -14,8 +14,11 @@ import org.tombolo.bench.measure.Result;
 
 /// `logs [MB]`: a process writes as fast as it can, `./tombolo logs -f` follows it while it writes: MB a second that
 /// come out of the command, and how much the memory of server and command grows between the first tenth and the end.
+/// Whatever grew with the output would not fit: the server's heap is bounded to 64 MB, the command's to what `./tombolo`
+/// says.
 public final class FollowRate implements Bench {
     private static final int MEGABYTES = 1_000;
+    private static final String BOUNDED = "-Xmx64m";
     private static final double GROWTH = 50; // MB that are still called constant
 
     private final Path clone;
@@ -27,7 +30,7 @@ public final class FollowRate implements Bench {
     @Override
     public List<Result> measure(List<String> arguments) throws IOException, InterruptedException {
         long bytes = 1_000_000L * (arguments.isEmpty() ? MEGABYTES : Integer.parseInt(arguments.getFirst()));
-        try (var factory = ScratchFactory.make(clone)) {
+        try (var factory = ScratchFactory.make(clone, BOUNDED)) {
             factory.site("local", "engine: hosts\nlog-limit: 16GiB\n");
             var server = factory.up();
             follow(factory, server.pid(), bytes / 10); // warms up
