@@ -52,9 +52,8 @@ final class Vault {
         if (secrets.isEmpty()) {
             return;
         }
-        var variables = LaunchPlans.work(order)
-                .map(work -> variables(work, secrets))
-                .orElseGet(LinkedHashMap::new);
+        var variables =
+                LaunchPlans.work(order).map(work -> variables(work, secrets)).orElseGet(LinkedHashMap::new);
         write(values(order.number()), json.write(secrets));
         write(state.environment(order.number()), Exports.of(variables).getBytes(StandardCharsets.UTF_8));
         held.put(order.number(), secrets);
@@ -66,7 +65,8 @@ final class Vault {
             if (entry instanceof EnvEntry.FromSecret(var name, var ref)) {
                 if (!(secrets.find(ref).orElse(null) instanceof SecretValue.Value(var text))) {
                     throw new TomboloException(
-                            ErrorCode.BAD_INPUT, "env.%s: the order came without a text for its secret".formatted(name));
+                            ErrorCode.BAD_INPUT,
+                            "env.%s: the order came without a text for its secret".formatted(name));
                 }
                 variables.put(name, text);
             }

@@ -4,8 +4,8 @@ import java.util.SequencedMap;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 
-/// The file from which a launch takes the variables that nobody else may read: `$S/secrets/$order.env`. It is sourced by
-/// the shell that becomes the attempt, so that values are neither in its text nor in anybody's arguments.
+/// The file from which a launch takes the variables that nobody else may read: `$S/secrets/$order.env`.
+/// The shell that becomes the attempt sources it, so that values are neither in its text nor in anybody's arguments.
 public final class Exports {
     private Exports() {}
 

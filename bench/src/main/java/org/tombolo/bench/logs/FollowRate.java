@@ -14,8 +14,8 @@ import org.tombolo.bench.measure.Result;
 
 /// `logs [MB]`: a process writes as fast as it can, `./tombolo logs -f` follows it while it writes: MB a second that
 /// come out of the command, and how much the memory of server and command grows between the first tenth and the end.
-/// Whatever grew with the output would not fit: the server's heap is bounded to 64 MB, the command's to what `./tombolo`
-/// says.
+/// The heaps are bounded, the server's to 64 MB, the command's
+/// by `./tombolo`: what grew with the output would not fit.
 public final class FollowRate implements Bench {
     private static final int MEGABYTES = 1_000;
     private static final String BOUNDED = "-Xmx64m";

@@ -56,7 +56,8 @@ final class Drive {
         turn(List.of(
                 new Command.Found(new FactoryId("fbench"), USER, PROJECT, "bench", "00"),
                 new Command.Connect(SITE, "hosts", Duration.ofMinutes(10))));
-        while (kernel.state().work().sites().stream().allMatch(each -> each.rooms().isEmpty())) {
+        while (kernel.state().work().sites().stream()
+                .allMatch(each -> each.rooms().isEmpty())) {
             turn(List.of());
         }
     }
