@@ -71,6 +71,12 @@ public record AttemptId(TaskId task, int attempt) implements Comparable<AttemptI
         return byTask != 0 ? byTask : Integer.compare(attempt, other.attempt);
     }
 
+    /// Written out: these are the keys of the loop's tables, and a record's own is slow.
+    @Override
+    public int hashCode() {
+        return 31 * task.hashCode() + attempt;
+    }
+
     @Override
     public String toString() {
         return task + "/" + attempt;

@@ -13,6 +13,12 @@ public record JobId(RunId run, String name) implements Comparable<JobId> {
         return byRun != 0 ? byRun : name.compareTo(other.name);
     }
 
+    /// Written out: it is part of the keys of the loop's tables, and a record's own is slow.
+    @Override
+    public int hashCode() {
+        return 31 * run.hashCode() + name.hashCode();
+    }
+
     @Override
     public String toString() {
         return run + "/" + name;

@@ -12,6 +12,11 @@ public record RunId(String value) implements Comparable<RunId> {
     }
 
     @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
     public String toString() {
         return value;
     }

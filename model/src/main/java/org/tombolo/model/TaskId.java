@@ -13,6 +13,12 @@ public record TaskId(JobId job, int index) implements Comparable<TaskId> {
         return job.run();
     }
 
+    /// Written out: these are the keys of the loop's tables, and a record's own is slow.
+    @Override
+    public int hashCode() {
+        return 31 * job.hashCode() + index;
+    }
+
     @Override
     public String toString() {
         return job + "/" + index;

@@ -23,6 +23,8 @@ public final class Room {
 
     private HostCapacity capacity;
     private final TreeSet<Integer> coresTaken = new TreeSet<>();
+    /// Kept, not worked out: every placement asks every host before the one that has room.
+    private TreeSet<Integer> coresFree;
     private final TreeMap<String, TreeSet<Integer>> devicesTaken = new TreeMap<>();
     private final TreeSet<Integer> portsTaken = new TreeSet<>();
     /// The port that was allotted last: the next one comes behind it, so that a port which a stranger holds is not
@@ -39,6 +41,7 @@ public final class Room {
 
     public Room(HostCapacity capacity) {
         this.capacity = capacity;
+        this.coresFree = new TreeSet<>(capacity.cores());
         this.lastPort = capacity.ports().last();
     }
 
@@ -50,6 +53,8 @@ public final class Room {
     public void capacity(HostCapacity now) {
         this.capacity = now;
         this.afterOthers = null;
+        this.coresFree = new TreeSet<>(now.cores());
+        coresFree.removeAll(coresTaken);
     }
 
     public int grants() {
@@ -106,7 +111,7 @@ public final class Room {
         if (exclusive || (demand.exclusive() && grants > 0)) {
             return Optional.of("the whole of " + capacity.name());
         }
-        if (freeCores().size() < demand.cores()) {
+        if (coresFree.size() < demand.cores()) {
             return Optional.of("cores");
         }
         if (capacity.memoryBytes() - memoryTaken < demand.memoryBytes()) {
@@ -136,7 +141,7 @@ public final class Room {
                         kind, freeDevices(kind).stream().limit(count).toList()));
         return Optional.of(new Grant(
                 capacity.name(),
-                freeCores().stream().limit(demand.cores()).toList(),
+                coresFree.stream().limit(demand.cores()).toList(),
                 demand.memoryBytes(),
                 devices.isEmpty() ? Ordered.none() : devices,
                 ports(demand)));
@@ -156,6 +161,7 @@ public final class Room {
 
     public void take(Grant grant, Tenure tenure) {
         require(grant.cores().stream().allMatch(coresTaken::add), "a core", grant);
+        coresFree.removeAll(grant.cores());
         memoryTaken += grant.memoryBytes();
         grant.devices().forEach((kind, numbers) -> {
             var taken = devicesTaken.computeIfAbsent(kind, _ -> new TreeSet<>());
@@ -176,6 +182,7 @@ public final class Room {
 
     public void giveBack(Grant grant) {
         require(grant.cores().stream().allMatch(coresTaken::remove), "a core", grant);
+        grant.cores().stream().filter(capacity.cores()::contains).forEach(coresFree::add);
         memoryTaken -= grant.memoryBytes();
         grant.devices().forEach((kind, numbers) -> {
             var taken = devicesTaken.computeIfAbsent(kind, _ -> new TreeSet<>());
@@ -216,7 +223,7 @@ public final class Room {
         if (head.exclusive() || candidate.exclusive()) {
             return false;
         }
-        return (candidate.cores() == 0 || freeCores().size() >= head.cores() + candidate.cores())
+        return (candidate.cores() == 0 || coresFree.size() >= head.cores() + candidate.cores())
                 && (candidate.memoryBytes() == 0
                         || capacity.memoryBytes() - memoryTaken >= head.memoryBytes() + candidate.memoryBytes())
                 && candidate.devices().entrySet().stream()
@@ -225,12 +232,6 @@ public final class Room {
                 && candidate.ports().stream()
                         .allMatch(port -> port.port() == 0
                                 || head.ports().stream().allMatch(other -> other.port() != port.port()));
-    }
-
-    private NavigableSet<Integer> freeCores() {
-        var free = new TreeSet<>(capacity.cores());
-        free.removeAll(coresTaken);
-        return free;
     }
 
     private NavigableSet<Integer> freeDevices(String kind) {

@@ -2,6 +2,7 @@ package org.tombolo.control.state;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ public final class LiveSite {
     private final LinkedHashMap<AttemptId, Attempt> attempts = new LinkedHashMap<>();
     private final LinkedHashMap<AttemptId, Lane> lanes = new LinkedHashMap<>();
     private final LinkedHashSet<AttemptId> toSubmit = new LinkedHashSet<>();
+    private final LinkedHashSet<AttemptId> newlyPlaced = new LinkedHashSet<>();
     private final LinkedHashSet<AttemptId> toStop = new LinkedHashSet<>();
     private final LinkedHashSet<AttemptId> toForget = new LinkedHashSet<>();
     private final LinkedHashSet<VolumeId> toRemove = new LinkedHashSet<>();
@@ -61,6 +63,13 @@ public final class LiveSite {
         return toSubmit;
     }
 
+    /// What is to be submitted and was not there when this was last called. Not part of the state.
+    public List<AttemptId> takeNewlyPlaced() {
+        var taken = List.copyOf(newlyPlaced);
+        newlyPlaced.clear();
+        return taken;
+    }
+
     /// Its end was ordered, or it was fenced.
     public SequencedCollection<AttemptId> toStop() {
         return toStop;
@@ -77,6 +86,10 @@ public final class LiveSite {
 
     public boolean isToSubmit(AttemptId id) {
         return toSubmit.contains(id);
+    }
+
+    public boolean isToStop(AttemptId id) {
+        return toStop.contains(id);
     }
 
     public boolean isToForget(AttemptId id) {
@@ -156,15 +169,17 @@ public final class LiveSite {
         attempts.put(id, attempt);
         switch (attempt.state()) {
             case AttemptState.Placed() -> {
-                toSubmit.add(id);
+                if (toSubmit.add(id)) {
+                    newlyPlaced.add(id);
+                }
                 orderStop(attempt);
             }
             case AttemptState.Accepted(), AttemptState.Running _ -> {
-                toSubmit.remove(id);
+                submitted(id);
                 orderStop(attempt);
             }
             case AttemptState.Ended ended -> {
-                toSubmit.remove(id);
+                submitted(id);
                 toForget.add(id);
                 if (ended.fenced()) {
                     toStop.add(id); // it may still run: its grant is free when the site has forgotten it
@@ -176,6 +191,11 @@ public final class LiveSite {
         }
     }
 
+    private void submitted(AttemptId id) {
+        toSubmit.remove(id);
+        newlyPlaced.remove(id);
+    }
+
     private void orderStop(Attempt attempt) {
         if (attempt.stop().isPresent()) {
             toStop.add(attempt.id());
@@ -184,7 +204,7 @@ public final class LiveSite {
 
     void forget(AttemptId id) {
         attempts.remove(id);
-        toSubmit.remove(id);
+        submitted(id);
         toStop.remove(id);
         toForget.remove(id);
         leaveLane(id);

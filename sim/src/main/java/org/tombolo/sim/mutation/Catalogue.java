@@ -31,12 +31,12 @@ final class Catalogue {
             Mutation.of(
                     "no-find-after-crash",
                     "after a crash what may have been submitted is taken for not submitted",
-                    new Redirect("control.reconcile.Reconciler", "<init>", "Optional.orElse", "nobody")),
+                    new Redirect("control.reconcile.Submissions", "<init>", "Optional.orElse", "nobody")),
             Mutation.of(
                     "unknown-is-no",
                     "an uncertain submit is taken for none",
-                    new Skip("control.reconcile.Reconciler", "submitted", "LinkedHashSet.add"),
-                    new Skip("control.reconcile.Reconciler", "submitted", "LinkedHashSet.addAll")),
+                    new Skip("control.reconcile.Submissions", "submitted", "LinkedHashSet.add"),
+                    new Skip("control.reconcile.Submissions", "submitted", "LinkedHashSet.addAll")),
             Mutation.of("forgotten-timers", "no timer is set", new Skip("control.state.State", "put", "Timers.set")),
             Mutation.of(
                     "forgotten-timeout",
@@ -61,7 +61,7 @@ final class Catalogue {
             Mutation.of(
                     "one-core-too-many",
                     "one core that is taken counts as free",
-                    new Redirect("placement.Room", "freeCores", "removeAll", "allButOne"),
+                    new Redirect("placement.Room", "take", "TreeSet.removeAll", "allButOne"),
                     new Body("placement.Room", "require", "nothing")),
             Mutation.of(
                     "port-twice",
@@ -79,11 +79,11 @@ final class Catalogue {
             Mutation.of(
                     "lane-starts-at-once",
                     "the site is not told what an attempt is behind",
-                    new Redirect("control.reconcile.Reconciler", "batch", "LiveSite.behind", "nobodyBefore")),
+                    new Redirect("control.reconcile.Submissions", "batch", "LiveSite.behind", "nobodyBefore")),
             Mutation.of(
                     "work-taken-for-orphans",
                     "what the site shows is stopped and forgotten as if nobody knew it",
-                    new Redirect("control.reconcile.Reconciler", "observed", "Optional.isEmpty", "yes")),
+                    new Redirect("control.reconcile.Endings", "observed", "Optional.isEmpty", "yes")),
             Mutation.of(
                     "stale-incarnation",
                     "the end of the incarnation before counts",
@@ -100,8 +100,8 @@ final class Catalogue {
             Mutation.of(
                     "stop-not-repeated",
                     "a stop that was lost on its way is not sent again",
-                    new Redirect("control.reconcile.Reconciler", "due", "Instant.plus", "never"),
-                    new Skip("control.reconcile.Reconciler", "returned", "LinkedHashMap.remove")),
+                    new Redirect("control.reconcile.Endings", "due", "Instant.plus", "never"),
+                    new Skip("control.reconcile.Endings", "stopped", "LinkedHashMap.remove")),
             Mutation.of(
                     "snapshot-without-volumes",
                     "a snapshot misses one kind of entity",

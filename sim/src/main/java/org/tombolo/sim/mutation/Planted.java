@@ -2,6 +2,7 @@ package org.tombolo.sim.mutation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.tombolo.control.command.Turn;
 import org.tombolo.control.state.Directory;
 import org.tombolo.control.state.LiveJob;
@@ -184,7 +184,7 @@ public final class Planted {
         return new Task.Phase.Trying();
     }
 
-    public static Instant never(Instant from, @Nullable Object wait) {
+    public static Instant never(Instant from, TemporalAmount wait) {
         return Instant.MAX;
     }
 }
