@@ -54,6 +54,7 @@ public final class Kernel {
     private final LinkedHashMap<SiteId, Reconciler> reconcilers = new LinkedHashMap<>();
     private final List<Command> reports = new ArrayList<>();
     private long seq;
+    private boolean placesMore;
 
     private Kernel(Journal journal, long epoch, Recovered recovered, SequencedMap<SiteId, Capabilities> sites) {
         this.journal = journal;
@@ -103,8 +104,8 @@ public final class Kernel {
         Stream.concat(known.stream(), due.stream().map(Command.Due::new)).forEach(command -> carryOut(command, turn));
         due.stream().filter(Timer.SiteLost.class::isInstance).forEach(lost -> lookAgain((Timer.SiteLost) lost, time));
         var replies = commands.stream().map(command -> carryOut(command, turn)).toList();
-        if (state.dirty().takeRoom()) {
-            Scheduler.place(turn);
+        if (state.dirty().takeRoom() || placesMore) {
+            placesMore = Scheduler.place(turn);
             settlement.settle(turn);
         }
         commit(turn);
@@ -163,7 +164,7 @@ public final class Kernel {
 
     /// When the next turn is due though nothing comes in.
     public Instant wakeAt(Instant now) {
-        if (!reports.isEmpty()) {
+        if (!reports.isEmpty() || placesMore) {
             return now;
         }
         return Stream.concat(

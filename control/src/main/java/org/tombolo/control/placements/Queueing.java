@@ -45,7 +45,7 @@ public final class Queueing {
     }
 
     private static String busy(State state, LiveSite site, LiveJob job, Demand demand) {
-        long ahead = state.work().queue().stream()
+        long ahead = state.work().queue(site.id()).stream()
                 .takeWhile(other -> !other.id().equals(job.id()))
                 .count();
         var lacking = site.rooms().stream()

@@ -36,7 +36,7 @@ public final class Work {
     private final TreeMap<SiteId, LiveSite> sites = new TreeMap<>();
     private final TreeMap<AttemptId, LiveSite> holders = new TreeMap<>();
     private final TreeMap<VolumeId, TreeMap<SiteId, Volume>> volumes = new TreeMap<>();
-    private final TreeMap<QueueKey, LiveJob> queue = new TreeMap<>();
+    private final TreeMap<SiteId, TreeMap<QueueKey, LiveJob>> queues = new TreeMap<>();
 
     /// In the order of submission.
     public SequencedCollection<LiveRun> runs() {
@@ -96,9 +96,16 @@ public final class Work {
                 .toList();
     }
 
-    /// Jobs that want a place, in the order in which they get it.
-    public SequencedCollection<LiveJob> queue() {
-        return queue.sequencedValues();
+    /// Jobs that want a place at a site, in the order in which they get it.
+    public SequencedCollection<LiveJob> queue(SiteId site) {
+        return queues.getOrDefault(site, new TreeMap<>()).sequencedValues();
+    }
+
+    /// Jobs that want a place at any site.
+    public List<LiveJob> queue() {
+        return queues.values().stream()
+                .flatMap(queue -> queue.values().stream())
+                .toList();
     }
 
     public List<Volume> volumes() {
@@ -218,7 +225,7 @@ public final class Work {
     void removeRun(RunId id) {
         var run = runs.remove(id);
         if (run != null) {
-            run.jobs().forEach(job -> queue.remove(QueueKey.of(job)));
+            run.jobs().forEach(this::unqueue);
         }
     }
 
@@ -232,10 +239,15 @@ public final class Work {
 
     void requeue(LiveJob job) {
         if (job.wantsPlace()) {
-            queue.put(QueueKey.of(job), job);
+            var site = job.job().choice().orElseThrow().site();
+            queues.computeIfAbsent(site, _ -> new TreeMap<>()).put(QueueKey.of(job), job);
         } else {
-            queue.remove(QueueKey.of(job));
+            unqueue(job);
         }
+    }
+
+    private void unqueue(LiveJob job) {
+        job.job().choice().map(choice -> queues.get(choice.site())).ifPresent(queue -> queue.remove(QueueKey.of(job)));
     }
 
     void entities(List<Entity> into) {

@@ -1,0 +1,100 @@
+package org.tombolo.control.placements;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.tombolo.control.command.Turn;
+import org.tombolo.control.state.LiveJob;
+import org.tombolo.control.state.LiveSite;
+import org.tombolo.model.AttemptId;
+import org.tombolo.model.TaskId;
+import org.tombolo.model.fact.AttemptPlaced;
+import org.tombolo.model.work.Grant;
+import org.tombolo.placement.Demand;
+import org.tombolo.placement.Room;
+
+/// One look at the queue of one site: by priority, then by order of submission. What does not fit becomes the head;
+/// later work may go ahead of it only where the head would still fit beside it and all that runs now, so backfill never
+/// delays the head. What waits for services becomes no head: they may wait for work behind it.
+final class Placing {
+    /// How much of the queue one turn looks at.
+    private static final int LOOK_AHEAD = 256;
+
+    private final Turn turn;
+    private final LiveSite site;
+    private final List<Room> rooms;
+    /// Demand → how many of the rooms were full for it. Rooms only fill up while work is placed.
+    private final LinkedHashMap<Demand, Integer> full = new LinkedHashMap<>();
+
+    private Optional<Demand> head = Optional.empty();
+    private int left;
+
+    /// @param most how many tasks it may place
+    Placing(Turn turn, LiveSite site, int most) {
+        this.turn = turn;
+        this.site = site;
+        this.rooms = List.copyOf(site.rooms());
+        this.left = most;
+    }
+
+    /// @return whether it stopped because it had placed as many as it may
+    boolean place() {
+        var jobs =
+                turn.state().work().queue(site.id()).stream().limit(LOOK_AHEAD).toList();
+        for (var job : jobs) {
+            place(job);
+        }
+        return left == 0;
+    }
+
+    private void place(LiveJob job) {
+        while (left > 0 && job.wantsPlace()) {
+            int index = job.nextIndex().orElseThrow();
+            var demand = Demands.of(job, index);
+            if (full.getOrDefault(demand, 0) == rooms.size()) {
+                return; // refused before
+            }
+            var grant = grant(demand);
+            if (grant.isEmpty()) {
+                if (head.isEmpty() && rooms.stream().anyMatch(room -> room.willFit(demand))) {
+                    Lanes.lengthen(this, job);
+                    head = Optional.of(demand);
+                }
+                return;
+            }
+            write(job, index, grant.get(), Optional.empty());
+        }
+    }
+
+    private Optional<Grant> grant(Demand demand) {
+        int at = full.getOrDefault(demand, 0);
+        for (; at < rooms.size(); at++) {
+            var room = rooms.get(at);
+            if (head.isEmpty() || room.leavesRoomFor(head.get(), demand)) {
+                var grant = room.fit(demand);
+                if (grant.isPresent()) {
+                    full.put(demand, at);
+                    return grant;
+                }
+            }
+        }
+        full.put(demand, at);
+        return Optional.empty();
+    }
+
+    AttemptId write(LiveJob job, int index, Grant grant, Optional<AttemptId> behind) {
+        int tries = job.task(index).map(live -> live.task().attempts()).orElse(0);
+        var attempt = new AttemptId(new TaskId(job.id(), index), tries + 1);
+        turn.write(new AttemptPlaced(attempt, site.id(), grant, behind));
+        left--;
+        return attempt;
+    }
+
+    LiveSite site() {
+        return site;
+    }
+
+    int left() {
+        return left;
+    }
+}
