@@ -14,6 +14,7 @@ import org.tombolo.bench.loop.Million;
 import org.tombolo.bench.measure.Bench;
 import org.tombolo.bench.measure.Result;
 import org.tombolo.bench.processes.Processes;
+import org.tombolo.bench.restart.ListRuns;
 import org.tombolo.bench.restart.Restart;
 import org.tombolo.bench.sim.SimRate;
 import org.tombolo.bench.start.CommandStart;
@@ -30,6 +31,7 @@ public final class Main {
         var benches = new LinkedHashMap<String, Bench>();
         benches.put("start", inTurn(new CommandStart(clone), new ServerStart(clone)));
         benches.put("restart", new Restart(clone));
+        benches.put("ps", new ListRuns(clone));
         benches.put("hello", new Hello(clone));
         benches.put("logs", new FollowRate(clone));
         benches.put("processes", new Processes(clone));

@@ -95,6 +95,10 @@ public final class ScratchFactory implements AutoCloseable {
         return home;
     }
 
+    public String project() {
+        return PROJECT;
+    }
+
     public FactoryClient client() {
         return client;
     }

@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import org.tombolo.bench.factory.ArrayRun;
 import org.tombolo.control.command.Command;
-import org.tombolo.control.door.Request;
 import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.loop.Calls;
 import org.tombolo.control.loop.Kernel;
@@ -21,20 +20,10 @@ import org.tombolo.journal.Journal;
 import org.tombolo.journal.Journals;
 import org.tombolo.journal.Lease;
 import org.tombolo.model.FactoryId;
-import org.tombolo.model.Ordered;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
-import org.tombolo.model.spec.ArraySpec;
-import org.tombolo.model.spec.FormatVersion;
-import org.tombolo.model.spec.JobNetworkSpec;
-import org.tombolo.model.spec.JobSpec;
-import org.tombolo.model.spec.PolicySpec;
-import org.tombolo.model.spec.Program;
-import org.tombolo.model.spec.ResourceSpec;
-import org.tombolo.model.spec.WorkSpec;
-import org.tombolo.model.spec.WorkflowSpec;
 
 /// Writes a journal by the real kernel: one run whose array has so many tasks, all of them running.
 final class LiveWork {
@@ -71,7 +60,7 @@ final class LiveWork {
         turn(List.of(
                 new Command.Found(new FactoryId("fbench"), USER, PROJECT, "bench", "00"),
                 new Command.Connect(SITE, "hosts", Duration.ofMinutes(10))));
-        turn(List.of(new Command.Asked(run(tasks))));
+        turn(List.of(new Command.Asked(ArrayRun.of(USER, PROJECT, new RunId("wide"), tasks))));
         while (site.running() < tasks) {
             turn(List.of());
         }
@@ -103,41 +92,5 @@ final class LiveWork {
 
     private Command answer(Issued issued) {
         return new Command.Returned(issued, Calls.carryOut(site, issued.call(), SecretStore.none()));
-    }
-
-    private static Request.StartRun run(int tasks) {
-        var work = new WorkSpec(
-                Optional.empty(),
-                new Program.Command(List.of("true")),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Ordered.none(),
-                Ordered.none(),
-                ResourceSpec.ONE_CORE,
-                List.of());
-        var array = new JobSpec(
-                "wide",
-                work,
-                PolicySpec.NONE,
-                Optional.empty(),
-                Optional.of(new ArraySpec(1, tasks, Optional.empty())),
-                JobNetworkSpec.SHARED,
-                false);
-        var jobs = new LinkedHashMap<String, JobSpec>();
-        jobs.put("wide", array);
-        var workflow = new WorkflowSpec(
-                FormatVersion.V4, Ordered.none(), false, Ordered.none(), Ordered.none(), jobs, Ordered.none());
-        return new Request.StartRun(
-                USER,
-                new RunId("wide"),
-                PROJECT,
-                Optional.empty(),
-                Ordered.none(),
-                workflow,
-                Optional.empty(),
-                Optional.empty(),
-                Ordered.none(),
-                0);
     }
 }

@@ -1,4 +1,4 @@
-/// How soon a factory with much live work decides again.
+/// A factory with much in its journal: how soon it decides again, and how soon it lists its runs.
 @NullMarked
 package org.tombolo.bench.restart;
 
