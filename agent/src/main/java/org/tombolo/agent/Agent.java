@@ -17,6 +17,7 @@ import org.tombolo.model.secret.Secrets;
 import org.tombolo.wire.agent.AgentAnswer;
 import org.tombolo.wire.agent.AgentAnswer.Verdict;
 import org.tombolo.wire.agent.AgentRequest;
+import org.tombolo.wire.agent.AgentRequest.Output;
 import org.tombolo.wire.agent.AgentTransport;
 import org.tombolo.wire.agent.WorkOrder;
 
@@ -69,7 +70,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
             case AgentRequest.Stop(var orders) -> stop(orders);
             case AgentRequest.Forget(var attempts) -> forget(attempts);
             case AgentRequest.ReadLog(var attempt, var output, var offset, var max) ->
-                shop.logs().read(required(attempt), output, offset, max);
+                readLog(required(attempt), output, offset, max);
             case AgentRequest.ListVolume(var volume, var path) ->
                 new AgentAnswer.VolumeEntry(shop.volumes().list(volume, path));
             case AgentRequest.ReadVolume(var volume, var path, var offset, var max) ->
@@ -165,6 +166,15 @@ public final class Agent implements AgentTransport, AutoCloseable {
                         ErrorCode.BUSY, "%s still runs and does not die; forget it later".formatted(entry.id));
             }
         }
+    }
+
+    private AgentAnswer readLog(Entry entry, Output output, long offset, int max) {
+        var bytes = shop.logs().read(entry, output, offset, max);
+        if (entry.isLeaving()) { // asked behind the reading: a file that was deleted meanwhile looks like an empty one
+            throw new TomboloException(
+                    ErrorCode.NOT_FOUND, "%s is forgetting attempt %s".formatted(shop.name(), entry.id));
+        }
+        return bytes;
     }
 
     private Entry required(AttemptId attempt) {

@@ -38,6 +38,9 @@ final class Entry {
     @Nullable
     String unprepared;
 
+    /// Its output is about to be deleted: who reads it has to look elsewhere, even when he began before.
+    private volatile boolean leaving;
+
     // The dispatcher's
     @Nullable
     Entry behind;
@@ -52,6 +55,14 @@ final class Entry {
         this.label = label;
         this.order = order;
         this.member = member;
+    }
+
+    void leave() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     /// Whether user code began.

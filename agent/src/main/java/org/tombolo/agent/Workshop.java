@@ -278,6 +278,7 @@ final class Workshop {
 
     /// @param gone by order
     void forget(Collection<List<Entry>> gone) throws IOException {
+        gone.forEach(entries -> entries.forEach(Entry::leave));
         for (var entries : gone) {
             for (var entry : entries) {
                 logs.delete(entry);

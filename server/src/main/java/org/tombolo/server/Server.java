@@ -114,7 +114,7 @@ public final class Server implements AutoCloseable {
         started(parts, "upkeep", Upkeep.start(new Snapshots(journal), control));
 
         var history = new JournalHistory(journal.history());
-        var outputs = new SiteOutputs(control::engineOf, control::engineOf, journal.history(), blobs);
+        var outputs = new SiteOutputs(control::holderOf, control::engineOf, journal.history()::attempt, blobs);
         var doors = new Doors(control, history, outputs, new WorkflowTexts(), blobs);
         var version = ProgramVersion.read();
         var routes = AllRoutes.of(doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());

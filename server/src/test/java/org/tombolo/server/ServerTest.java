@@ -62,6 +62,23 @@ class ServerTest {
         }
     }
 
+    /// While its site forgets an attempt, its output moves from there into the object store.
+    @Test
+    void hasTheOutputAtEveryMomentBehindTheEnd() throws Exception {
+        try (var server = new TestingServer(home)) {
+            for (int i = 0; i < 10; i++) {
+                var run = server.start("red", TestingServer.HELLO);
+                assertThat(server.ended("red", run).state()).isEqualTo("succeeded");
+                for (int reading = 0; reading < 40; reading++) {
+                    var logs = server.get(Paths.of(Paths.LOGS, "red", run), "red-viewer");
+                    assertThat(logs.text())
+                            .as("reading %d of run %d", reading, i)
+                            .isEqualTo("hello\n");
+                }
+            }
+        }
+    }
+
     @Test
     void listsRunsInPagesTheNewestFirst() throws Exception {
         try (var server = new TestingServer(home)) {

@@ -27,8 +27,10 @@ import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.door.SiteView;
 import org.tombolo.control.door.TaskView;
 import org.tombolo.control.door.Version;
+import org.tombolo.control.outputs.SiteOutputs;
 import org.tombolo.control.reconcile.Issued;
 import org.tombolo.control.reconcile.Reconciler;
+import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.views.Explain;
 import org.tombolo.control.views.Views;
 import org.tombolo.engine.Capabilities;
@@ -49,6 +51,7 @@ import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.state.Attempt;
+import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
 import org.tombolo.model.state.Token;
@@ -420,9 +423,19 @@ public final class ControlLoop implements Factory, AutoCloseable {
     }
 
     /// The engine that may hold an attempt: for reading its logs past the loop.
-    public Optional<Engine> engineOf(AttemptId attempt) {
-        return ask(kernel -> kernel.state().work().siteOf(attempt).map(site -> site.id()))
-                .flatMap(this::engine);
+    public Optional<SiteOutputs.Holder> holderOf(AttemptId attempt) {
+        return ask(kernel -> kernel.state().work().siteOf(attempt).map(site -> new Held(site, attempt)))
+                .flatMap(held -> engine(held.site()).map(engine -> new SiteOutputs.Holder(engine::logs, held.ended())));
+    }
+
+    private record Held(SiteId site, boolean ended) {
+        Held(LiveSite site, AttemptId attempt) {
+            this(
+                    site.id(),
+                    site.attempt(attempt)
+                            .filter(one -> one.state() instanceof AttemptState.Ended)
+                            .isPresent());
+        }
     }
 
     /// The engine of the site where a volume is.

@@ -1,33 +1,50 @@
 package org.tombolo.control.outputs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.control.door.Outputs;
 import org.tombolo.engine.Engine;
+import org.tombolo.engine.LogChunk;
 import org.tombolo.engine.LogStream;
-import org.tombolo.journal.History;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.history.EndedAttempt;
 import org.tombolo.model.work.LogObject;
 
 /// Asks the loop where something is, then its engine for the bytes; of what has left its site, `blobs`.
 public final class SiteOutputs implements Outputs {
-    private final Function<AttemptId, Optional<Engine>> holders;
+    private static final Duration LONGEST_FORGETTING = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final Function<AttemptId, Optional<Holder>> holders;
     private final Function<VolumeId, Optional<Engine>> keepers;
-    private final History history;
+    private final Function<AttemptId, Optional<EndedAttempt>> history;
     private final Blobs blobs;
 
-    /// @param holders the engine of the site that may hold an attempt
+    /// Who may have the output of an attempt.
+    ///
+    /// @param ended whether the attempt's end is journaled: then the site may be about to forget it
+    public record Holder(Reading output, boolean ended) {}
+
+    /// [Engine#logs].
+    @FunctionalInterface
+    public interface Reading {
+        LogChunk logs(AttemptId attempt, LogStream stream, int rank, long offset, int max);
+    }
+
+    /// @param holders the site that may hold an attempt
+    /// @param history attempts that have left their site
     /// @param keepers the engine of the site where a volume is
     public SiteOutputs(
-            Function<AttemptId, Optional<Engine>> holders,
+            Function<AttemptId, Optional<Holder>> holders,
             Function<VolumeId, Optional<Engine>> keepers,
-            History history,
+            Function<AttemptId, Optional<EndedAttempt>> history,
             Blobs blobs) {
         this.holders = holders;
         this.keepers = keepers;
@@ -37,35 +54,54 @@ public final class SiteOutputs implements Outputs {
 
     @Override
     public Piece logs(AttemptId attempt, Stream stream, long offset, int max) {
-        var engine = holders.apply(attempt);
-        if (engine.isPresent()) {
-            try {
-                var chunk = engine.get().logs(attempt, of(stream), 0, offset, max);
-                return new Piece(chunk.bytes(), chunk.next(), chunk.firstKept(), chunk.ended());
-            } catch (TomboloException e) {
-                if (e.code() != ErrorCode.NOT_FOUND) {
-                    throw e;
-                }
-                // not there yet, or forgotten since we asked
+        var until = System.nanoTime() + LONGEST_FORGETTING.toNanos();
+        while (true) {
+            var holder = holders.apply(attempt);
+            var found = holder.flatMap(each -> atSite(each.output(), attempt, stream, offset, max))
+                    .or(() -> kept(attempt, stream, offset, max));
+            if (found.isPresent()) {
+                return found.get();
             }
+            if (holder.isEmpty()) {
+                throw new TomboloException(ErrorCode.NOT_FOUND, "no attempt " + attempt);
+            }
+            if (!holder.get().ended() || System.nanoTime() > until) {
+                return new Piece(new byte[0], offset, 0, false); // it is not there yet
+            }
+            pause(); // the site has forgotten it, and history is told in a moment
         }
-        return kept(attempt, stream, offset, max, engine.isPresent());
     }
 
-    private Piece kept(AttemptId attempt, Stream stream, long offset, int max, boolean isLive) {
-        var ended = history.attempt(attempt);
-        if (ended.isEmpty()) {
-            if (isLive) {
-                return new Piece(new byte[0], offset, 0, false);
+    /// Empty when the site does not have it: not yet, or no longer.
+    private static Optional<Piece> atSite(Reading output, AttemptId attempt, Stream stream, long offset, int max) {
+        try {
+            var chunk = output.logs(attempt, of(stream), 0, offset, max);
+            return Optional.of(new Piece(chunk.bytes(), chunk.next(), chunk.firstKept(), chunk.ended()));
+        } catch (TomboloException e) {
+            if (e.code() != ErrorCode.NOT_FOUND) {
+                throw e;
             }
-            throw new TomboloException(ErrorCode.NOT_FOUND, "no attempt " + attempt);
+            return Optional.empty();
         }
+    }
+
+    private Optional<Piece> kept(AttemptId attempt, Stream stream, long offset, int max) {
         var name = stream == Stream.OUT ? "out" : "err";
-        return ended.get().logs().stream()
-                .filter(log -> log.stream().equals(name))
-                .findFirst()
-                .map(log -> piece(log, offset, max))
-                .orElseGet(() -> new Piece(new byte[0], offset, 0, true));
+        return history.apply(attempt)
+                .map(ended -> ended.logs().stream()
+                        .filter(log -> log.stream().equals(name))
+                        .findFirst()
+                        .map(log -> piece(log, offset, max))
+                        .orElseGet(() -> new Piece(new byte[0], offset, 0, true)));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TomboloException(ErrorCode.BUSY, "interrupted while output was looked for", e);
+        }
     }
 
     private Piece piece(LogObject log, long offset, int max) {

@@ -75,6 +75,11 @@ final class Features {
                         "WorkflowSchemaTest#takesWhatTheParserTakes",
                         "WorkflowSchemaTest#refusesWhatTheParserRefuses"),
                 works(
+                        "Every key of the format, and the rules about it, by a test of its name; the page's table is made of them",
+                        "FormatTest#everyKeyDoesAsItSays",
+                        "FormatRowsTest#hasEveryKeyOfTheParserAndNoOther",
+                        "FormatPageTest#thePageHasTheTableOfTheTests"),
+                works(
                         "Mutated files, 100,000 of them, make neither a crash nor a hang",
                         "FuzzTest#survivesAThousandMutatedFiles",
                         "FuzzTest#survivesAHundredThousandMutatedFilesEachInLittleTime"));
