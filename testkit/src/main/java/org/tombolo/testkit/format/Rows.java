@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 
 /// The table. Whoever carries out a key changes its row here.
 public final class Rows {
-    private static final String ENDPOINT =
-            "network: {ports: [{name: p, port: 0}], endpoints: [{name: e, port-name: p, protocol: http, type: path%s}]}";
-
     private static final String SCALER = "service autoscaler";
     private static final String SOON = "is being built";
 
@@ -537,7 +534,11 @@ public final class Rows {
                         "service dynamic-config",
                         service("dynamic-config: {path: /f, services: [s], script: x}"),
                         "dynamic-config"),
-                refused("network of a service endpoints", service(ENDPOINT.formatted("")), "endpoints"));
+                refused(
+                        "network of a service endpoints",
+                        service("network: {ports: [{name: p, port: 0}],"
+                                + " endpoints: [{name: e, port-name: p, protocol: http, type: path}]}"),
+                        "endpoints"));
     }
 
     /// What a service with endpoints, replicas or nodes of its own needs, key by key.
