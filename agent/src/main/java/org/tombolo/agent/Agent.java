@@ -140,7 +140,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
         for (var id : attempts) {
             var found = shop.board().find(id);
             if (found.isEmpty()) {
-                kept.add(new AgentAnswer.Kept(id, List.of()));
+                kept.add(shop.keepsakes().of(id));
                 continue;
             }
             var entry = found.get();
@@ -150,6 +150,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
         }
         submitting.lock();
         try {
+            shop.keepsakes().add(kept);
             shop.forget(gone.values());
         } finally {
             submitting.unlock();

@@ -62,6 +62,7 @@ final class Workshop {
     private final Endings endings;
     private final Transfers transfers;
     private final Logs logs;
+    private final Keepsakes keepsakes;
     private final Stopping stopping;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Watch watch;
@@ -111,6 +112,7 @@ final class Workshop {
                 watch,
                 new Rooms(home),
                 HexFormat.of().toHexDigits(System.nanoTime()));
+        keepsakes = Keepsakes.open(home.root());
         logs = new Logs(state, home, launching, blobs, settings.logLimit());
         stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
         recover(verdicts, processes);
@@ -323,6 +325,10 @@ final class Workshop {
 
     Board board() {
         return board;
+    }
+
+    Keepsakes keepsakes() {
+        return keepsakes;
     }
 
     Logs logs() {

@@ -37,8 +37,8 @@ public interface Engine extends AutoCloseable {
     void stop(List<StopOrder> orders);
 
     /// The attempt's end is in the journal: what is kept of its logs goes to `blobs`, all else of it leaves the site.
-    /// Attempts that the site does not have are answered too, without logs. What was forgotten does not appear
-    /// later: a submit that was still under way is refused.
+    /// Attempts that the site does not have are answered too: as the first time where it forgot them not long ago,
+    /// else without logs. What was forgotten does not appear later: a submit that was still under way is refused.
     List<Forgotten> forget(List<AttemptId> attempts);
 
     /// Bytes of an attempt's output from `offset` on, at most `max`. While the attempt is at the site.

@@ -211,10 +211,14 @@ public abstract class EngineContract {
                     assertThat(log.endOffset()).isEqualTo(5);
                 }));
         assertThat(engine().find(List.of(id))).isEmpty();
-        assertThat(engine().forget(List.of(id))).containsExactly(new Forgotten(id, List.of()));
+        assertThat(engine().forget(List.of(id)))
+                .as("whoever asked may have died before he wrote it down")
+                .isEqualTo(forgotten);
+        assertThat(engine().forget(List.of(id("never")))).containsExactly(new Forgotten(id("never"), List.of()));
         assertThatThrownBy(() -> engine().logs(id, LogStream.OUT, 0, 0, 10)).isInstanceOf(TomboloException.class);
         crash();
         assertThat(engine().find(List.of(id))).isEmpty();
+        assertThat(engine().forget(List.of(id))).isEqualTo(forgotten);
     }
 
     @Test
