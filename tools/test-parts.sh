@@ -1,9 +1,9 @@
 # What ./dev test runs. Sourced by ./dev. A part is a tag of JUnit, but for `unit` (no tag), `hosts` and `sim` (modules, with all their tags).
-# Tags: slow postgres chaos faults fuzz dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
+# Tags: slow postgres chaos faults fuzz data dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
 # `postgres` runs as an ordinary user only (initdb refuses root), `as-user` a second time as one.
 
-parts='unit slow postgres hosts sim chaos faults fuzz dist docs examples'
-slow_tags='slow postgres chaos faults fuzz dist docs examples'
+parts='unit slow postgres hosts sim chaos faults fuzz data dist docs examples'
+slow_tags='slow postgres chaos faults fuzz data dist docs examples'
 ordinary_user=tombolo-test
 hosts_modules='launch agent engine-hosts'
 

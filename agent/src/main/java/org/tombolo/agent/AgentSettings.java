@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.tombolo.agent.transfer.TransferSettings;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.work.PortRange;
 
@@ -22,6 +23,7 @@ import org.tombolo.model.work.PortRange;
 /// @param path        the `PATH` of attempts
 /// @param egressRoots folders below which results may be copied
 /// @param logLimit    bytes kept of each stream of output
+/// @param transfers   where transfers lead when the workflow does not say it
 public record AgentSettings(
         Path home,
         Optional<Path> state,
@@ -37,7 +39,43 @@ public record AgentSettings(
         LogPlace logs,
         List<Path> egressRoots,
         long logLimit,
-        Machine machine) {
+        Machine machine,
+        TransferSettings transfers) {
+    public AgentSettings(
+            Path home,
+            Optional<Path> state,
+            String host,
+            String address,
+            Optional<List<Integer>> cores,
+            Optional<Long> memoryBytes,
+            SequencedMap<String, List<Integer>> devices,
+            SequencedMap<String, String> annotations,
+            PortRange ports,
+            String path,
+            Groups groups,
+            LogPlace logs,
+            List<Path> egressRoots,
+            long logLimit,
+            Machine machine) {
+        this(
+                home,
+                state,
+                host,
+                address,
+                cores,
+                memoryBytes,
+                devices,
+                annotations,
+                ports,
+                path,
+                groups,
+                logs,
+                egressRoots,
+                logLimit,
+                machine,
+                TransferSettings.PLAIN);
+    }
+
     public AgentSettings {
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);

@@ -121,8 +121,9 @@ final class Board {
         try {
             for (var entry : entries) {
                 var before = entry.state;
+                var progress = entry.progress;
                 change.accept(entry);
-                if (!before.equals(entry.state) && byId.get(entry.id) == entry) {
+                if (!(before.equals(entry.state) && progress.equals(entry.progress)) && byId.get(entry.id) == entry) {
                     note(entry);
                 }
             }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.work.Progress;
 import org.tombolo.wire.agent.AttemptStatus;
 import org.tombolo.wire.agent.WorkOrder;
 
@@ -32,8 +33,10 @@ final class Entry {
     AttemptStatus.State state = new AttemptStatus.State.Waiting();
     long changed;
 
+    Optional<Progress> progress = Optional.empty();
+
     @Nullable
-    String stopped;
+    volatile String stopped;
 
     @Nullable
     String unprepared;
@@ -83,7 +86,7 @@ final class Entry {
     }
 
     AttemptStatus status() {
-        return new AttemptStatus(id, 0, state);
+        return new AttemptStatus(id, 0, state, isEnded() ? Optional.empty() : progress);
     }
 
     Optional<AttemptStatus.State.Running> running() {

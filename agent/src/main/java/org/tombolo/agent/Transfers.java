@@ -8,15 +8,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.tombolo.agent.transfer.Login;
+import org.tombolo.agent.transfer.Meter;
+import org.tombolo.agent.transfer.Places;
+import org.tombolo.agent.transfer.Remotes;
+import org.tombolo.agent.transfer.Trip;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.TransferSpec;
+import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Progress;
 import org.tombolo.model.work.Usage;
 import org.tombolo.wire.agent.AttemptStatus.State;
 
@@ -24,24 +31,40 @@ import org.tombolo.wire.agent.AttemptStatus.State;
 /// that
 /// a transfer may be done again. What comes from a volume may be a trap: links are followed only inside it.
 final class Transfers {
+    private static final Duration TELL = Duration.ofMillis(500);
+
     private final Volumes volumes;
     private final LaunchPlans plans;
     private final List<Path> egressRoots;
     private final Board board;
     private final Endings endings;
+    private final Remotes remotes;
+    private final Vault vault;
     private final Clock clock;
 
-    Transfers(Volumes volumes, LaunchPlans plans, List<Path> egressRoots, Board board, Endings endings, Clock clock) {
+    Transfers(
+            Volumes volumes,
+            LaunchPlans plans,
+            List<Path> egressRoots,
+            Board board,
+            Endings endings,
+            Remotes remotes,
+            Vault vault,
+            Clock clock) {
         this.volumes = volumes;
         this.plans = plans;
         this.egressRoots = egressRoots;
         this.board = board;
         this.endings = endings;
+        this.remotes = remotes;
+        this.vault = vault;
         this.clock = clock;
     }
 
-    /// To its end. Called on a thread of its own.
-    void run(Entry entry, StagingSpec staging) {
+    /// To its end. Called on a thread of its own; an interrupt leaves it to the agent that comes next.
+    ///
+    /// @return whether it has ended
+    boolean run(Entry entry, StagingSpec staging) {
         var began = clock.instant();
         board.move(entry, each -> {
             if (each.phase.compareTo(Entry.Phase.RUNNING) < 0) {
@@ -49,17 +72,38 @@ final class Transfers {
                 each.state = new State.Running(began, true);
             }
         });
-        var cause = cause(entry, staging);
-        endings.done(entry, new State.Ended(Optional.of(began), clock.instant(), cause, Usage.UNKNOWN));
+        var meter = new Meter();
+        var telling = Thread.ofVirtual().start(() -> Loop.forever(TELL, () -> tell(entry, meter)));
+        try {
+            var cause = cause(entry, staging, meter);
+            var usage = Usage.moved(meter.moved());
+            endings.done(entry, new State.Ended(Optional.of(began), clock.instant(), cause, usage));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            telling.interrupt();
+        }
     }
 
-    private Cause cause(Entry entry, StagingSpec staging) {
+    private void tell(Entry entry, Meter meter) {
+        var now = Optional.of(new Progress(meter.moved(), Math.max(meter.moved(), meter.expected())));
+        if (meter.moved() > 0 && !now.equals(entry.progress)) {
+            board.move(entry, each -> each.progress = now);
+        }
+    }
+
+    private Cause cause(Entry entry, StagingSpec staging, Meter meter) throws InterruptedException {
         try {
             for (var transfer : staging.transfers()) {
-                move(entry, staging, transfer);
+                move(entry, staging, transfer, meter);
             }
             return new Cause.Exit(0);
         } catch (IOException | TomboloException e) {
+            if (Thread.currentThread().isInterrupted() && entry.stopped == null) {
+                throw new InterruptedException();
+            }
             return entry.stopped != null
                     ? new Cause.Stopped(entry.stopped)
                     : new Cause.StagingFailed(
@@ -73,47 +117,86 @@ final class Transfers {
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
-    private void move(Entry entry, StagingSpec staging, TransferSpec transfer) throws IOException {
+    private void move(Entry entry, StagingSpec staging, TransferSpec transfer, Meter meter)
+            throws IOException, InterruptedException {
         var volume = plans.volume(entry.order, staging.volume());
-        var limit = transfer.timeout()
-                .map(timeout -> new Limit(entry, clock.instant().plus(timeout), timeout))
-                .orElseGet(() -> new Limit(entry, Instant.MAX, Duration.ZERO));
+        var trip = new Trip(entry.label, meter, () -> entry.stopped != null, transfer.timeout());
         switch (staging.direction()) {
             case IN -> {
-                var name = path(transfer.source().uri());
-                var target = below(
-                        volumes.folder(volume), path(transfer.destination().uri()));
-                var text = staging.inline().get(name);
-                if (text != null) {
-                    write(text, target, limit);
+                if (isFile(transfer.source().uri())) {
+                    bring(entry, staging, transfer, volume, trip);
                 } else {
-                    var tree = plans.upload(entry.order);
-                    copy(tree, inside(tree, name), target, limit);
+                    remotes.in(
+                            transfer.source(),
+                            login(entry, transfer.source()),
+                            owner(entry, transfer.source()),
+                            volumes.folder(volume),
+                            path(transfer.destination().uri()),
+                            trip);
                 }
             }
             case OUT -> {
                 var source = volumes.inside(volume, path(transfer.source().uri()));
-                copy(
-                        volumes.folder(volume),
-                        source,
-                        egress(transfer.destination().uri()),
-                        limit);
+                if (isFile(transfer.destination().uri())) {
+                    copy(
+                            volumes.folder(volume),
+                            source,
+                            egress(transfer.destination().uri()),
+                            trip);
+                } else {
+                    remotes.out(
+                            volumes.folder(volume),
+                            source,
+                            transfer.destination(),
+                            login(entry, transfer.destination()),
+                            trip);
+                }
             }
         }
     }
 
-    /// When to give up.
-    private record Limit(Entry entry, Instant end, Duration timeout) {
-        void check(Clock clock) {
-            if (entry.stopped != null) {
-                throw new TomboloException(ErrorCode.CONFLICT, "stopped");
-            }
-            if (clock.instant().isAfter(end)) {
-                throw new TomboloException(
-                        ErrorCode.SITE_FAILED,
-                        "it took longer than its timeout of %d s".formatted(timeout.toSeconds()));
-            }
+    private void bring(Entry entry, StagingSpec staging, TransferSpec transfer, VolumeId volume, Trip trip)
+            throws IOException {
+        var name = path(transfer.source().uri());
+        var target =
+                Places.below(volumes.folder(volume), path(transfer.destination().uri()));
+        var text = staging.inline().get(name);
+        if (text != null) {
+            write(text, target, entry);
+        } else {
+            var tree = plans.upload(entry.order);
+            copy(tree, inside(tree, name), target, trip);
         }
+    }
+
+    /// What opens the place.
+    private Login login(Entry entry, UriSpec uri) {
+        if (uri.secret().isEmpty()) {
+            return new Login.None();
+        }
+        var name = uri.secret().get().name();
+        return vault.of(entry.order)
+                .find(uri.secret().get())
+                .map(value -> Login.of(value, name))
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.BAD_INPUT,
+                        "%s: the value of the secret \"%s\" did not come with it; set it (tombolo secrets set) and run it again"
+                                .formatted(entry.order.work().job(), name)));
+    }
+
+    /// Who may use what the cache has of it: what a secret opened, whoever has the secret.
+    private static List<String> owner(Entry entry, UriSpec uri) {
+        return uri.secret()
+                .map(secret -> List.of(
+                        entry.order.work().project().value(),
+                        entry.order.work().user().value(),
+                        secret.scope().name(),
+                        secret.name()))
+                .orElse(List.of());
+    }
+
+    private static boolean isFile(String uri) {
+        return uri.startsWith("file://");
     }
 
     private static String path(String uri) {
@@ -128,28 +211,7 @@ final class Transfers {
     private static Path inside(Path root, String path) throws IOException {
         var place = root.resolve(path.replaceFirst("^/+", "")).normalize().toRealPath();
         if (!place.startsWith(root.toRealPath())) {
-            throw leaves(path);
-        }
-        return place;
-    }
-
-    /// Where a file is to be written: every folder on the way is a real one, or made.
-    private static Path below(Path root, String path) throws IOException {
-        var place = root.resolve(path.replaceFirst("^/+", "")).normalize();
-        if (!place.startsWith(root) || place.equals(root)) {
-            throw leaves(path);
-        }
-        var folder = root;
-        for (var name : root.relativize(place)) {
-            if (!folder.equals(root) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new TomboloException(
-                            ErrorCode.BAD_INPUT,
-                            "\"%s\": %s is a link or a file, not a folder".formatted(Names.printable(path), folder));
-                }
-                Files.createDirectory(folder);
-            }
-            folder = folder.resolve(name);
+            throw Places.leaves(path);
         }
         return place;
     }
@@ -160,7 +222,7 @@ final class Transfers {
         for (var root : egressRoots) {
             if (place.isAbsolute() && place.startsWith(root) && !place.equals(root)) {
                 Files.createDirectories(root);
-                return below(root, root.relativize(place).toString());
+                return Places.below(root, root.relativize(place).toString());
             }
         }
         throw new TomboloException(
@@ -169,16 +231,11 @@ final class Transfers {
                         .formatted(Names.printable(uri), egressRoots));
     }
 
-    private static TomboloException leaves(String path) {
-        return new TomboloException(
-                ErrorCode.BAD_INPUT, "the path \"%s\" leaves its folder".formatted(Names.printable(path)));
-    }
-
     /// A file, or a folder with all that is in it.
-    private void copy(Path root, Path source, Path target, Limit limit) throws IOException {
-        limit.check(clock);
+    private void copy(Path root, Path source, Path target, Trip trip) throws IOException {
+        trip.check();
         if (!Files.isDirectory(source)) {
-            copyFile(source, target, limit);
+            copyFile(source, target, trip);
             return;
         }
         if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -188,15 +245,15 @@ final class Transfers {
             for (var each : entries) {
                 var real = each.toRealPath();
                 if (!real.startsWith(root.toRealPath()) || (Files.isSymbolicLink(each) && Files.isDirectory(real))) {
-                    throw leaves(root.relativize(each).toString());
+                    throw Places.leaves(root.relativize(each).toString());
                 }
-                copy(root, each, target.resolve(String.valueOf(each.getFileName())), limit);
+                copy(root, each, target.resolve(String.valueOf(each.getFileName())), trip);
             }
         }
     }
 
-    private static void write(String text, Path target, Limit limit) throws IOException {
-        var fresh = fresh(target, limit);
+    private static void write(String text, Path target, Entry entry) throws IOException {
+        var fresh = Places.fresh(target, entry.label);
         try {
             Files.writeString(fresh, text);
         } catch (IOException e) {
@@ -206,19 +263,15 @@ final class Transfers {
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// Where a file is written before it has its name.
-    private static Path fresh(Path target, Limit limit) {
-        return target.resolveSibling(".tombolo-" + limit.entry().label + ".part");
-    }
-
-    private void copyFile(Path source, Path target, Limit limit) throws IOException {
-        var fresh = fresh(target, limit);
+    private void copyFile(Path source, Path target, Trip trip) throws IOException {
+        var fresh = Places.fresh(target, trip.label());
         try (var in = Files.newInputStream(source);
                 var out = Files.newOutputStream(fresh)) {
             var buffer = new byte[1 << 18];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 out.write(buffer, 0, n);
-                limit.check(clock);
+                trip.moved(n);
+                trip.check();
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(fresh);

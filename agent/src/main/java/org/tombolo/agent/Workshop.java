@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tombolo.agent.transfer.Remotes;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.LaunchPlan;
@@ -60,6 +61,7 @@ final class Workshop {
     private final Supervisor supervisor;
     private final Dispatcher dispatcher;
     private final Endings endings;
+    private final Remotes remotes;
     private final Transfers transfers;
     private final Logs logs;
     private final Keepsakes keepsakes;
@@ -99,7 +101,9 @@ final class Workshop {
         var verdicts = new Verdicts(state.verdicts());
         var probing = new Probing(state, board, processes, threads);
         endings = new Endings(board, boot, verdicts, sweeper, probing, clock);
-        transfers = new Transfers(volumes, plans, settings.egressRoots(), board, endings, clock);
+        remotes = new Remotes(
+                home.transfers(), Files.readString(settings.machine().bootId()).strip(), settings.transfers(), clock);
+        transfers = new Transfers(volumes, plans, settings.egressRoots(), board, endings, remotes, vault, clock);
         var launching = new Launching(home, settings, endings, host.capacity().cores());
         watch = new Watch(state.root());
         supervisor = new Supervisor(state, home, settings.machine().shell(), slots);
@@ -230,8 +234,9 @@ final class Workshop {
             staging.prepare(order);
             if (order.node() instanceof StagingSpec moving) {
                 for (var entry : entries) {
-                    transfers.run(entry, moving);
-                    dispatcher.gone(entry);
+                    if (transfers.run(entry, moving)) {
+                        dispatcher.gone(entry);
+                    }
                 }
             } else {
                 dispatcher.ready(entries);
@@ -347,6 +352,7 @@ final class Workshop {
         watch.close();
         dispatcher.close();
         threads.shutdownNow();
+        remotes.close();
         try {
             if (dispatching != null) {
                 dispatching.join(2000);

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// At most so many bytes of a stream.
-final class Limited extends FilterInputStream {
+public final class Limited extends FilterInputStream {
     private long left;
 
-    Limited(InputStream in, long left) {
+    public Limited(InputStream in, long left) {
         super(in);
         this.left = left;
     }

@@ -13,13 +13,16 @@ import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.StagingSpec;
-import org.tombolo.model.spec.TransferSpec;
+import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.wire.agent.AgentAnswer;
 
 /// What host processes on one machine cannot do yet, each by its name in the file.
 final class HostsCapabilities implements Capabilities {
+    private static final List<String> FROM = List.of("file", "https", "http", "s3", "hf", "ftp");
+    private static final List<String> TO = List.of("file", "s3");
+
     private final SiteId site;
     private final Optional<String> noNamespaces;
 
@@ -112,30 +115,24 @@ final class HostsCapabilities implements Capabilities {
                 refusals.add("type", "mounts no folders of the host: use an ephemeral or persistent volume");
         }
         for (int i = 0; i < volume.ingress().size(); i++) {
-            transfer(
-                    "ingress[%d].source".formatted(i),
-                    volume.ingress().get(i),
-                    volume.ingress().get(i).source().uri(),
-                    refusals);
+            transfer("ingress[%d].source".formatted(i), volume.ingress().get(i).source(), FROM, refusals);
         }
         for (int i = 0; i < volume.egress().size(); i++) {
             transfer(
                     "egress[%d].destination".formatted(i),
-                    volume.egress().get(i),
-                    volume.egress().get(i).destination().uri(),
+                    volume.egress().get(i).destination(),
+                    TO,
                     refusals);
         }
         return refusals.list();
     }
 
-    private static void transfer(String place, TransferSpec transfer, String remote, Refusals refusals) {
+    private static void transfer(String place, UriSpec remote, List<String> schemes, Refusals refusals) {
+        int colon = Math.max(0, remote.uri().indexOf("://"));
         refusals.when(
-                !remote.startsWith("file://"), place, "moves files by `file://` only, not \"%s\"".formatted(remote));
-        refusals.when(
-                transfer.source().secret().isPresent()
-                        || transfer.destination().secret().isPresent(),
+                !schemes.contains(remote.uri().substring(0, colon)),
                 place,
-                "has no secrets yet");
+                "moves files by %s here, not \"%s\"".formatted(String.join(", ", schemes), remote.uri()));
     }
 
     /// Collects them, with their place.

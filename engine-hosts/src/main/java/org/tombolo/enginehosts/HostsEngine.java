@@ -110,7 +110,8 @@ public final class HostsEngine implements Engine {
                     case AttemptStatus.State.Running(var since, var ready) -> new Seen.State.Running(since, ready);
                     case AttemptStatus.State.Ended(var began, var at, var cause, var usage) ->
                         new Seen.State.Ended(began, at, cause, usage);
-                });
+                },
+                status.progress());
     }
 
     @Override

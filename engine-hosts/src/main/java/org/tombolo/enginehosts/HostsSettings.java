@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.AgentSettings;
+import org.tombolo.agent.transfer.TransferSettings;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.work.PortRange;
 
@@ -28,7 +29,43 @@ public record HostsSettings(
         AgentSettings.Groups cgroups,
         AgentSettings.LogPlace logs,
         Optional<Long> logLimit,
-        List<Path> egressRoots) {
+        List<Path> egressRoots,
+        Transfers transfers) {
+    /// @param usesKeys   whether everybody's `s3://` is opened with the keys of the server's environment
+    /// @param cacheBytes kept of what was fetched
+    public record Transfers(boolean usesKeys, long cacheBytes) {
+        public static final Transfers PLAIN = new Transfers(false, TransferSettings.DEFAULT_CACHE);
+    }
+
+    public HostsSettings(
+            String host,
+            String address,
+            Optional<List<Integer>> cores,
+            Optional<Long> memoryBytes,
+            SequencedMap<String, List<Integer>> devices,
+            SequencedMap<String, String> annotations,
+            Optional<PortRange> ports,
+            Optional<String> path,
+            AgentSettings.Groups cgroups,
+            AgentSettings.LogPlace logs,
+            Optional<Long> logLimit,
+            List<Path> egressRoots) {
+        this(
+                host,
+                address,
+                cores,
+                memoryBytes,
+                devices,
+                annotations,
+                ports,
+                path,
+                cgroups,
+                logs,
+                logLimit,
+                egressRoots,
+                Transfers.PLAIN);
+    }
+
     public HostsSettings {
         cores = cores.map(List::copyOf);
         devices = Ordered.copy(devices);
@@ -71,6 +108,7 @@ public record HostsSettings(
                 logs,
                 egressRoots.isEmpty() ? List.of(egress) : egressRoots,
                 logLimit.orElse(AgentSettings.DEFAULT_LOG_LIMIT),
-                AgentSettings.Machine.THIS);
+                AgentSettings.Machine.THIS,
+                TransferSettings.of(System.getenv(), transfers.usesKeys(), transfers.cacheBytes()));
     }
 }

@@ -4,12 +4,18 @@ import java.time.Instant;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Progress;
 import org.tombolo.model.work.Usage;
 
 /// An attempt as the site shows it.
 ///
 /// @param incarnation 0 at first; a requeue by the site is the next one
-public record Seen(AttemptId attempt, int incarnation, State state) {
+/// @param progress    of transfers that run: shown, never written down
+public record Seen(AttemptId attempt, int incarnation, State state, Optional<Progress> progress) {
+    public Seen(AttemptId attempt, int incarnation, State state) {
+        this(attempt, incarnation, state, Optional.empty());
+    }
+
     public sealed interface State {
         /// The site has it and has not started it.
         record Waiting() implements State {}

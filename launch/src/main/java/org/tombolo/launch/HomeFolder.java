@@ -60,6 +60,11 @@ public record HomeFolder(Path root) {
         return root.resolve("uploads");
     }
 
+    /// What transfers keep and what is under way.
+    public Path transfers() {
+        return root.resolve("transfers");
+    }
+
     public Path volumes() {
         return root.resolve("volumes");
     }

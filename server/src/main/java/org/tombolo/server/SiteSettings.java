@@ -33,6 +33,11 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
     private static final String SUFFIX = ".yaml";
     private static final long MOST_BYTES = 1L << 60;
 
+    private enum KeysFrom {
+        SECRETS,
+        ENVIRONMENT
+    }
+
     private static final Form<Path> FOLDER = ScalarForm.text(
             "an absolute path", text -> text.startsWith("/") ? Optional.of(Path.of(text)) : Optional.empty());
 
@@ -66,6 +71,12 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
             Key.of("log-limit", Amounts.bytes(MOST_BYTES), "bytes kept of each stream of output (64MiB)");
     private static final Key<List<Path>> EGRESS_ROOTS =
             Key.of("egress-roots", Lists.of(FOLDER), "folders below which results may be copied");
+    private static final Key<KeysFrom> S3_KEYS = Key.of(
+            "s3-keys",
+            Words.of(KeysFrom.class),
+            "what opens s3:// without a secret: secrets (nothing), or environment (the server's AWS_ACCESS_KEY_ID)");
+    private static final Key<Long> CACHE =
+            Key.of("transfer-cache", Amounts.bytes(MOST_BYTES), "bytes kept of what transfers fetched (10GiB)");
     private static final Key<Duration> LOST =
             Key.of("lost-after", Amounts.DURATION_FORM, "silence after which restartable work is given up there (10m)");
 
@@ -114,6 +125,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         LOGS,
                         LOG_LIMIT,
                         EGRESS_ROOTS,
+                        S3_KEYS,
+                        CACHE,
                         LOST),
                 fields -> hosts(id, fields.get(LOST, LOST_AFTER), machine(fields)));
     }
@@ -131,7 +144,10 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                 fields.get(CGROUPS, AgentSettings.Groups.AUTO),
                 fields.get(LOGS, AgentSettings.LogPlace.AUTO),
                 fields.find(LOG_LIMIT),
-                fields.get(EGRESS_ROOTS, List.of()));
+                fields.get(EGRESS_ROOTS, List.of()),
+                new HostsSettings.Transfers(
+                        fields.get(S3_KEYS, KeysFrom.SECRETS) == KeysFrom.ENVIRONMENT,
+                        fields.get(CACHE, HostsSettings.Transfers.PLAIN.cacheBytes())));
     }
 
     /// Where the file names no `path`, work finds the factory's own Java first.
@@ -152,6 +168,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         machine.cgroups(),
                         machine.logs(),
                         machine.logLimit(),
-                        machine.egressRoots()));
+                        machine.egressRoots(),
+                        machine.transfers()));
     }
 }

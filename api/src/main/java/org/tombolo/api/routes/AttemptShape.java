@@ -9,16 +9,22 @@ import org.tombolo.model.state.AttemptState.Ended;
 import org.tombolo.model.state.AttemptState.Placed;
 import org.tombolo.model.state.AttemptState.Running;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Progress;
 
 /// Attempts as the API shows them.
 final class AttemptShape {
     private AttemptShape() {}
 
     static org.tombolo.wire.run.Attempt of(AttemptView view) {
-        return of(view.attempt(), Optional.of(view.address()));
+        return of(view.attempt(), Optional.of(view.address()), view.progress());
     }
 
     static org.tombolo.wire.run.Attempt of(Attempt attempt, Optional<String> address) {
+        return of(attempt, address, Optional.empty());
+    }
+
+    private static org.tombolo.wire.run.Attempt of(
+            Attempt attempt, Optional<String> address, Optional<Progress> progress) {
         var grant = attempt.grant();
         var ended = attempt.state() instanceof Ended end ? Optional.of(end) : Optional.<Ended>empty();
         return new org.tombolo.wire.run.Attempt(
@@ -41,6 +47,8 @@ final class AttemptShape {
                 ended.map(end -> end.cause().text()),
                 ended.flatMap(end -> end.usage().cpu()).map(cpu -> cpu.toMillis()),
                 ended.flatMap(end -> end.usage().memoryPeakBytes()),
+                ended.flatMap(end -> end.usage().movedBytes()).or(() -> progress.map(Progress::bytes)),
+                progress.map(Progress::ofBytes).filter(bytes -> bytes > 0),
                 ended.map(Ended::fenced).orElse(false));
     }
 

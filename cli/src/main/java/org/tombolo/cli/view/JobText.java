@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import org.tombolo.cli.term.Sizes;
 import org.tombolo.cli.term.Times;
 import org.tombolo.wire.run.Attempt;
 import org.tombolo.wire.run.Job;
@@ -65,9 +66,21 @@ public final class JobText {
                                                 .map(Job.Dependency::job)
                                                 .toList());
             case "queued" -> job.reason().map(RunsTable::oneLine).orElse("for a place");
-            case "starting", "running", "ready" -> where(job);
-            default -> "";
+            case "starting", "running", "ready" ->
+                moved(job).map(bytes -> bytes + " " + where(job)).orElseGet(() -> where(job));
+            default -> moved(job).orElse("");
         };
+    }
+
+    /// `120 MiB of 1 GiB`, of a transfer.
+    public static Optional<String> moved(Job job) {
+        return job.attempts().stream()
+                .filter(attempt -> attempt.movedBytes().isPresent())
+                .reduce((_, last) -> last)
+                .map(attempt -> attempt.ofBytes()
+                        .map(all -> "%s of %s"
+                                .formatted(Sizes.text(attempt.movedBytes().orElse(0L)), Sizes.text(all)))
+                        .orElseGet(() -> Sizes.text(attempt.movedBytes().orElse(0L))));
     }
 
     private static String where(Job job) {

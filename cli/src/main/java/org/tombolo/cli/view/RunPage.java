@@ -50,7 +50,7 @@ public final class RunPage {
     }
 
     private static Table jobs(Run run, Paint paint, Instant now) {
-        var table = new Table("JOB", "STATE", "TASKS", "SITE", "TOOK", "CPU", "MEMORY", "WHY");
+        var table = new Table("JOB", "STATE", "TASKS", "SITE", "TOOK", "CPU", "MEMORY", "BYTES", "WHY");
         for (var job : run.jobs()) {
             table.row(
                     job.name(),
@@ -60,6 +60,7 @@ public final class RunPage {
                     JobText.took(job, now),
                     cpu(job),
                     memory(job),
+                    JobText.moved(job).orElse("-"),
                     job.why().map(RunsTable::oneLine).orElse(""));
         }
         return table;

@@ -18,6 +18,7 @@ import org.tombolo.control.door.Version;
 import org.tombolo.control.placements.Planner;
 import org.tombolo.control.placements.Scheduler;
 import org.tombolo.control.placements.SiteChooser;
+import org.tombolo.control.reconcile.Answer;
 import org.tombolo.control.reconcile.Issued;
 import org.tombolo.control.reconcile.Reconciler;
 import org.tombolo.control.reconcile.Report;
@@ -123,6 +124,9 @@ public final class Kernel {
         if (command instanceof Command.Returned(var issued, var answer)) {
             Optional.ofNullable(reconcilers.get(issued.site()))
                     .ifPresent(one -> one.returned(issued, answer, state, turn.now()));
+            if (answer instanceof Answer.Observed(var observation)) {
+                observation.seen().forEach(each -> state.progressed(issued.site(), each.attempt(), each.progress()));
+            }
         }
         Decision decision;
         try {

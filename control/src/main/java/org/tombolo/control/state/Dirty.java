@@ -22,6 +22,10 @@ public final class Dirty {
         seen.add(run);
     }
 
+    void seen(RunId run) {
+        seen.add(run);
+    }
+
     void job(JobId job) {
         jobs.add(job);
         seen.add(job.run());

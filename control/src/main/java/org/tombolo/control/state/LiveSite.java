@@ -14,6 +14,7 @@ import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.state.Site;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.HostCapacity;
+import org.tombolo.model.work.Progress;
 import org.tombolo.placement.Room;
 import org.tombolo.placement.Tenure;
 
@@ -28,6 +29,8 @@ public final class LiveSite {
     private final LinkedHashSet<AttemptId> toStop = new LinkedHashSet<>();
     private final LinkedHashSet<AttemptId> toForget = new LinkedHashSet<>();
     private final LinkedHashSet<VolumeId> toRemove = new LinkedHashSet<>();
+    /// Of transfers, as last seen. Shown and never written down: not part of the state.
+    private final LinkedHashMap<AttemptId, Progress> progress = new LinkedHashMap<>();
 
     LiveSite(Site site) {
         this.site = site;
@@ -47,6 +50,16 @@ public final class LiveSite {
 
     public Optional<Room> room(String host) {
         return Optional.ofNullable(rooms.get(host));
+    }
+
+    public Optional<Progress> progress(AttemptId id) {
+        return Optional.ofNullable(progress.get(id));
+    }
+
+    /// @return whether it is another one than before
+    boolean progressed(AttemptId id, Optional<Progress> now) {
+        var before = now.isPresent() ? progress.put(id, now.get()) : progress.remove(id);
+        return !now.equals(Optional.ofNullable(before));
     }
 
     /// All attempts that the site may hold, in the order in which they were placed.

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.JobId;
+import org.tombolo.model.SiteId;
 import org.tombolo.model.fact.AttemptAccepted;
 import org.tombolo.model.fact.AttemptEnded;
 import org.tombolo.model.fact.AttemptEvent;
@@ -60,6 +61,7 @@ import org.tombolo.model.state.Token;
 import org.tombolo.model.state.User;
 import org.tombolo.model.state.Volume;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Progress;
 
 /// Everything that is so now. `apply` is the only way it changes; it sees only facts and the times of their rows, so
 /// the same facts give the
@@ -100,6 +102,13 @@ public final class State {
         var taken = List.copyOf(departed);
         departed.clear();
         return taken;
+    }
+
+    /// A transfer went on: seen, and no fact.
+    public void progressed(SiteId site, AttemptId attempt, Optional<Progress> now) {
+        work.findSite(site)
+                .filter(live -> live.progressed(attempt, now))
+                .ifPresent(_ -> dirty.seen(attempt.job().run()));
     }
 
     /// What leaves the live state for good.

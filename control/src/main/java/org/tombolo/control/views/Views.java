@@ -85,7 +85,10 @@ public final class Views {
     }
 
     public static AttemptView attempt(State state, Attempt attempt) {
-        return new AttemptView(attempt, Addresses.of(state, attempt));
+        return new AttemptView(
+                attempt,
+                Addresses.of(state, attempt),
+                state.work().findSite(attempt.site()).flatMap(site -> site.progress(attempt.id())));
     }
 
     public static List<TaskView> tasks(State state, JobId job, int first, int limit) {

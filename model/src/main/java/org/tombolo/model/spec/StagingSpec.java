@@ -54,6 +54,7 @@ public record StagingSpec(
         return direction == Direction.IN
                 && transfers.stream()
                         .map(transfer -> transfer.source().uri())
+                        .filter(uri -> uri.startsWith("file://"))
                         .anyMatch(uri -> !inline.containsKey(uri.substring(uri.indexOf("://") + 3)));
     }
 }

@@ -22,6 +22,7 @@ final class Features {
                 placement(),
                 journal(),
                 engine(),
+                transfers(),
                 blobs(),
                 api(),
                 cli(),
@@ -241,6 +242,68 @@ final class Features {
                         "HostProcessTest#callsEverythingLostWhenTheMachineWasBootedAgain",
                         "HostProcessTest#goesOnWhenTheSupervisorIsKilled"),
                 notYet("Images", "a host process has none; `plan` refuses them by name, and never falls back"));
+    }
+
+    private static Chapter transfers() {
+        return Chapter.of(
+                "Data in and out",
+                works(
+                        "`http://`: a file comes whole or not at all, goes on after a break, begins again when it changed",
+                        "WebTransfersTest#bringsAFileAndCountsItsBytes",
+                        "WebTransfersTest#goesOnWhereTheConnectionBroke",
+                        "WebTransfersTest#beginsAgainWhereTheServerDoesNotBeginInTheMiddle",
+                        "WebTransfersTest#beginsAgainWhenTheFileChangedMeanwhile",
+                        "WebTransfersTest#fetchesLargeFilesInPiecesSideBySide"),
+                works(
+                        "`s3://` in: objects and prefixes, checked, gone on with when the connection drops half way",
+                        "S3TransfersTest#bringsAnObject",
+                        "S3TransfersTest#bringsAllBelowAPrefix",
+                        "S3TransfersTest#bringsAPrefixIntoTheVolumeItself",
+                        "S3TransfersTest#goesOnWhenTheConnectionDropsHalfWay",
+                        "S3TransfersTest#beginsAgainWhenTheObjectChangedMeanwhile",
+                        "S3TransfersTest#noticesThatWhatCameIsNotWhatTheServerSaysItIs"),
+                works(
+                        "`s3://` out: files and folders, large ones in parts, though the server restarts in the middle",
+                        "S3TransfersTest#takesAFileAndAFolder",
+                        "S3TransfersTest#sendsLargeFilesInPartsAndGoesOnWhenTheConnectionDrops",
+                        "S3TransfersTest#goesOnWhenTheServerIsRestartedInTheMiddleOfAnUpload",
+                        "S3TransfersTest#saysThatTheFileChangedWhileItWasSent"),
+                works(
+                        "`hf://`: a repository's files of one commit, included and excluded, checked",
+                        "HubTransfersTest#bringsARepository",
+                        "HubTransfersTest#bringsWhatIsIncludedAndNotExcluded",
+                        "HubTransfersTest#noticesThatALargeFileIsNotWhatTheHubLists"),
+                works(
+                        "`ftp://`, with and without a password",
+                        "FtpTransfersTest#bringsAFile",
+                        "FtpTransfersTest#logsInWithASecret"),
+                works(
+                        "`cache`: once, changed, never, with its `cache-ttl`; damage is noticed",
+                        "WebTransfersTest#needsNoSecondLookWithCacheOnce",
+                        "WebTransfersTest#asksWhetherItChangedWithCacheChanged",
+                        "WebTransfersTest#fetchesAgainWithCacheNever",
+                        "WebTransfersTest#forgetsWhatIsOlderThanItsCacheTtl",
+                        "WebTransfersTest#noticesThatTheCacheWasDamaged"),
+                works(
+                        "Another agent goes on with what one left half done",
+                        "WebTransfersTest#anotherAgentGoesOnWithIt",
+                        "S3TransfersTest#anotherAgentGoesOnWithAnUpload"),
+                works(
+                        "A secret stays with its host, and what it opened with its user",
+                        "WebTransfersTest#carriesASecretToNoOtherHost",
+                        "WebTransfersTest#sendsASecretOnlyToTrustedDomains",
+                        "WebTransfersTest#keepsWhatASecretOpenedFromOthers",
+                        "HubTransfersTest#showsTheTokenToTheHubAndNotToTheHostOfLargeFiles",
+                        "S3TransfersTest#opensABucketWithASecretOfTypeS3"),
+                works(
+                        "One clear error, and nothing half left: not there, refused, nobody answers, timeout, stopped",
+                        "WebTransfersTest#saysThatItIsNotThere",
+                        "WebTransfersTest#saysThatASecretDidNotCome",
+                        "WebTransfersTest#saysThatNobodyAnswersAfterAWhile",
+                        "WebTransfersTest#givesUpAtItsTimeout",
+                        "WebTransfersTest#stopsInTheMiddleWithoutATrace",
+                        "S3TransfersTest#saysThatTheServerRefusesTheKeys",
+                        "S3TransfersTest#saysThatThereIsNoSuchObjectOrBucket"));
     }
 
     private static Chapter blobs() {

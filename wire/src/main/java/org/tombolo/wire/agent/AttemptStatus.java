@@ -4,10 +4,17 @@ import java.time.Instant;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Progress;
 import org.tombolo.model.work.Usage;
 
 /// An attempt as its machine sees it.
-public record AttemptStatus(AttemptId attempt, int incarnation, State state) {
+///
+/// @param progress of transfers that run
+public record AttemptStatus(AttemptId attempt, int incarnation, State state, Optional<Progress> progress) {
+    public AttemptStatus(AttemptId attempt, int incarnation, State state) {
+        this(attempt, incarnation, state, Optional.empty());
+    }
+
     public sealed interface State {
         /// It has not begun: staging, or behind another.
         record Waiting() implements State {}

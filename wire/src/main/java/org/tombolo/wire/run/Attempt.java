@@ -15,6 +15,8 @@ import org.tombolo.model.Ordered;
 /// @param cause      in one word why it ended: `exit`, `signal`, `out-of-memory`, `timeout`, ...
 /// @param why        the same in a sentence
 /// @param cpuMillis  user and system time of the whole tree
+/// @param movedBytes by a transfer, so far or in all
+/// @param ofBytes    that are known to come, while it runs
 /// @param fenced     given up at a silent site
 public record Attempt(
         String job,
@@ -36,6 +38,8 @@ public record Attempt(
         Optional<String> why,
         Optional<Long> cpuMillis,
         Optional<Long> memoryPeakBytes,
+        Optional<Long> movedBytes,
+        Optional<Long> ofBytes,
         boolean fenced) {
     public Attempt {
         cores = List.copyOf(cores);

@@ -35,7 +35,9 @@ final class TransferForm {
 
     private static TransferSpec ingress(Fields fields, UriSpec source, UriSpec destination) {
         var scheme = source.uri().substring(0, source.uri().indexOf(':'));
-        boolean mayBeFolder = scheme.equals("hf") || isUpload(fields.at(), source);
+        boolean mayBeFolder = scheme.equals("hf")
+                || (scheme.equals("s3") && source.uri().endsWith("/"))
+                || isUpload(fields.at(), source);
         if (destination.uri().equals(Locations.FILE) && !mayBeFolder) {
             fields.at(INTO_VOLUME).report("expected the name of a file in the volume, found the volume itself");
         }

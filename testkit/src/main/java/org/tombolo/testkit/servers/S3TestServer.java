@@ -1,0 +1,86 @@
+package org.tombolo.testkit.servers;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/// S3Proxy over a folder, on loopback: a real S3 server, signatures, parts, conditions and all. It can be stopped and
+/// started again on its port.
+public final class S3TestServer implements AutoCloseable {
+    public static final String ACCESS_KEY = "tester";
+    public static final String SECRET_KEY = "the-tester's-secret";
+
+    private final Path folder;
+    private final int port;
+    private S3Proxy running;
+
+    public S3TestServer(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        running = started();
+    }
+
+    private S3Proxy started() {
+        var fresh = S3Proxy.builder()
+                .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                .endpoint(URI.create(endpoint()))
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                .v4MaxNonChunkedRequestSize(128L << 20)
+                .ignoreUnknownHeaders(true)
+                .build();
+        try {
+            fresh.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not start", e);
+        }
+        return fresh;
+    }
+
+    public String endpoint() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// A bucket is a folder.
+    public void makeBucket(String name) throws IOException {
+        Files.createDirectories(folder.resolve(name));
+    }
+
+    /// Where an object's bytes are.
+    public Path object(String bucket, String key) {
+        return folder.resolve(bucket).resolve(key);
+    }
+
+    public void stop() {
+        try {
+            running.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not stop", e);
+        }
+    }
+
+    public void startAgain() {
+        running = started();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
