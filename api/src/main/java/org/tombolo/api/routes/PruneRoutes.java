@@ -92,12 +92,12 @@ public final class PruneRoutes {
     /// ended.
     private void addLogs(Set<Digest> needed) {
         var projects = factory.projects().stream().map(Project::id).toList();
-        var after = Optional.<RunId>empty();
-        for (var page = factory.runs(projects, after, STEP);
+        var older = Optional.<Long>empty();
+        for (var page = factory.runs(projects, older, STEP);
                 !page.isEmpty();
-                page = factory.runs(projects, after, STEP)) {
+                page = factory.runs(projects, older, STEP)) {
             page.forEach(live -> addLogs(live.run().id(), needed));
-            after = Optional.of(page.getLast().run().id());
+            older = Optional.of(page.getLast().run().order());
         }
         var before = Optional.<Long>empty();
         for (var page = runs(projects, before); !page.isEmpty(); page = runs(projects, before)) {

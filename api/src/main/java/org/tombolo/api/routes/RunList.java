@@ -10,10 +10,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.History;
-import org.tombolo.control.door.RunView;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.ProjectId;
-import org.tombolo.model.RunId;
 import org.tombolo.wire.Items;
 import org.tombolo.wire.run.RunSummary;
 
@@ -35,6 +33,10 @@ public final class RunList {
             labels = Ordered.copy(labels);
         }
 
+        boolean takesAll() {
+            return state.isEmpty() && name.isEmpty() && labels.isEmpty() && since.isEmpty();
+        }
+
         boolean takes(RunSummary run) {
             return state.map(word -> isIn(run, word)).orElse(true)
                     && name.map(each -> run.name().equals(Optional.of(each))).orElse(true)
@@ -53,9 +55,6 @@ public final class RunList {
         }
     }
 
-    /// @param more whether older ones follow
-    private record Live(List<RunView> runs, boolean more) {}
-
     private record Line(long order, RunSummary run) {}
 
     private final Factory factory;
@@ -72,7 +71,7 @@ public final class RunList {
         int looked = 0;
         var last = before;
         while (page.size() < limit && looked < MOST_LOOKED_AT) {
-            var lines = next(project, filter, last);
+            var lines = next(project, filter, last, filter.takesAll() ? Math.min(limit, STEP) : STEP);
             if (lines.isEmpty()) {
                 return Items.all(page);
             }
@@ -91,35 +90,18 @@ public final class RunList {
     }
 
     /// The next ones in order, whichever side they are on: of both sides as many as reach down to the same order.
-    private List<Line> next(ProjectId project, Filter filter, Optional<Long> before) {
-        var live = live(project, before);
-        var ended = history.runs(List.of(project), filter.since(), before, STEP);
+    private List<Line> next(ProjectId project, Filter filter, Optional<Long> before, int step) {
+        var live = factory.runs(List.of(project), before, step);
+        var ended = history.runs(List.of(project), filter.since(), before, step);
         long reach = Math.max(
-                live.more() ? live.runs().getLast().run().order() : Long.MIN_VALUE,
-                ended.size() < STEP ? Long.MIN_VALUE : ended.getLast().run().order());
+                live.size() < step ? Long.MIN_VALUE : live.getLast().run().order(),
+                ended.size() < step ? Long.MIN_VALUE : ended.getLast().run().order());
         Map<Long, Line> lines = new LinkedHashMap<>(); // one that ended between the two questions is in both
-        live.runs()
-                .forEach(view ->
-                        lines.put(view.run().order(), new Line(view.run().order(), RunShape.summary(view))));
+        live.forEach(view -> lines.put(view.run().order(), new Line(view.run().order(), RunShape.summary(view))));
         ended.forEach(run -> lines.put(run.run().order(), new Line(run.run().order(), RunShape.summary(run))));
         return lines.values().stream()
                 .filter(line -> line.order() >= reach)
                 .sorted(Comparator.comparingLong(Line::order).reversed())
                 .toList();
-    }
-
-    private Live live(ProjectId project, Optional<Long> before) {
-        var after = Optional.<RunId>empty();
-        while (true) {
-            var views = factory.runs(List.of(project), after, STEP);
-            var older = views.stream()
-                    .filter(view ->
-                            before.map(order -> view.run().order() < order).orElse(true))
-                    .toList();
-            if (!older.isEmpty() || views.size() < STEP) { // a cursor deep in the live runs is found from the top
-                return new Live(older, views.size() == STEP);
-            }
-            after = Optional.of(views.getLast().run().id());
-        }
     }
 }

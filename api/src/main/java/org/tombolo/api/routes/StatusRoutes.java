@@ -12,7 +12,6 @@ import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.HostView;
 import org.tombolo.control.door.SiteView;
 import org.tombolo.model.ProjectId;
-import org.tombolo.model.RunId;
 import org.tombolo.model.state.Project;
 import org.tombolo.wire.Paths;
 import org.tombolo.wire.factory.Health;
@@ -21,8 +20,6 @@ import org.tombolo.wire.factory.VersionAnswer;
 
 /// The factory itself.
 public final class StatusRoutes {
-    private static final int STEP = 1000;
-
     private final Factory factory;
     private final Surroundings surroundings;
 
@@ -63,16 +60,7 @@ public final class StatusRoutes {
                 .map(Project::id)
                 .filter(project -> isMember(call, project))
                 .toList();
-        int count = 0;
-        var after = Optional.<RunId>empty();
-        while (true) {
-            var runs = factory.runs(projects, after, STEP);
-            count += runs.size();
-            if (runs.size() < STEP) {
-                return count;
-            }
-            after = Optional.of(runs.getLast().run().id());
-        }
+        return factory.liveRuns(projects);
     }
 
     private boolean isMember(Call call, ProjectId project) {

@@ -32,9 +32,12 @@ public final class ServerProcess implements AutoCloseable {
         var process = builder.start();
         BufferedReader out = process.inputReader(); // stays open: whoever closes it takes the server's output away
         var line = out.readLine();
-        if (line == null || !line.contains("\"url\"")) {
+        while (line != null && !line.contains("\"url\"")) {
+            line = out.readLine(); // the JVM itself may have something to say first
+        }
+        if (line == null) {
             process.destroy();
-            throw new IOException("the server said %s instead of that it is ready".formatted(line));
+            throw new IOException("the server ended without a word that it is ready");
         }
         return new ServerProcess(process, (System.nanoTime() - began) / 1e6);
     }

@@ -58,6 +58,7 @@ public final class ListRuns implements Bench {
                 factory.command("ps");
                 commands.add((System.nanoTime() - begin) / 1e6);
             }
+            factory.command("down"); // to stop all of them first would take minutes
             return List.of(
                     Result.of(name + "-first", answers.getFirst(), "ms", MILLIS),
                     Result.of(name + "-server", Medians.of(answers), "ms", MILLIS),

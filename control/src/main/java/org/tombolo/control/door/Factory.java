@@ -32,8 +32,11 @@ public interface Factory {
     /// Where the loop stands: every answer that is newer has a higher version.
     Version version();
 
-    /// Live runs of these projects, newest first; at most `limit`, starting behind `after`.
-    List<RunView> runs(List<ProjectId> projects, Optional<RunId> after, int limit);
+    /// Live runs of these projects, newest first; at most `limit`, of those whose order is smaller than `before`.
+    List<RunView> runs(List<ProjectId> projects, Optional<Long> before, int limit);
+
+    /// How many live runs these projects have.
+    int liveRuns(List<ProjectId> projects);
 
     /// A live run; ended ones are in the journal's history.
     Optional<RunView> run(RunId run);

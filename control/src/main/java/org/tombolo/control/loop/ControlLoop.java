@@ -313,8 +313,15 @@ public final class ControlLoop implements Factory, AutoCloseable {
     }
 
     @Override
-    public List<RunView> runs(List<ProjectId> projects, Optional<RunId> after, int limit) {
-        return ask(kernel -> Views.runs(kernel.state(), kernel.version().epoch(), projects, after, limit));
+    public List<RunView> runs(List<ProjectId> projects, Optional<Long> before, int limit) {
+        return ask(kernel -> Views.runs(kernel.state(), kernel.version().epoch(), projects, before, limit));
+    }
+
+    @Override
+    public int liveRuns(List<ProjectId> projects) {
+        return ask(kernel -> (int) kernel.state().work().runs().stream()
+                .filter(run -> projects.contains(run.run().project()))
+                .count());
     }
 
     @Override

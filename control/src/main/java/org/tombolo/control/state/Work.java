@@ -33,6 +33,7 @@ public final class Work {
     private static final String FIRST_NAME = "0"; // no word sorts before it
 
     private final LinkedHashMap<RunId, LiveRun> runs = new LinkedHashMap<>();
+    private final TreeMap<Long, LiveRun> runsByOrder = new TreeMap<>();
     private final TreeMap<SiteId, LiveSite> sites = new TreeMap<>();
     private final TreeMap<AttemptId, LiveSite> holders = new TreeMap<>();
     private final TreeMap<VolumeId, TreeMap<SiteId, Volume>> volumes = new TreeMap<>();
@@ -41,6 +42,11 @@ public final class Work {
     /// In the order of submission.
     public SequencedCollection<LiveRun> runs() {
         return runs.sequencedValues();
+    }
+
+    /// Those whose order is smaller than `before`, newest first.
+    public SequencedCollection<LiveRun> newestRuns(long before) {
+        return runsByOrder.headMap(before).sequencedValues().reversed();
     }
 
     public Optional<LiveRun> findRun(RunId id) {
@@ -131,7 +137,9 @@ public final class Work {
     }
 
     void put(Run run) {
-        runs.put(run.id(), new LiveRun(run));
+        var live = new LiveRun(run);
+        runs.put(run.id(), live);
+        runsByOrder.put(run.order(), live);
     }
 
     LiveJob put(Job job) {
@@ -225,6 +233,7 @@ public final class Work {
     void removeRun(RunId id) {
         var run = runs.remove(id);
         if (run != null) {
+            runsByOrder.remove(run.run().order());
             run.jobs().forEach(this::unqueue);
         }
     }

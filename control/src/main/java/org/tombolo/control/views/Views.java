@@ -2,7 +2,6 @@ package org.tombolo.control.views;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tombolo.control.door.AttemptView;
 import org.tombolo.control.door.HostView;
 import org.tombolo.control.door.JobView;
@@ -20,7 +19,6 @@ import org.tombolo.control.state.State;
 import org.tombolo.engine.Description;
 import org.tombolo.model.JobId;
 import org.tombolo.model.ProjectId;
-import org.tombolo.model.RunId;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.state.Attempt;
 
@@ -32,14 +30,9 @@ public final class Views {
 
     /// Newest first.
     public static List<RunView> runs(
-            State state, long epoch, List<ProjectId> projects, Optional<RunId> after, int limit) {
-        Stream<LiveRun> newestFirst = state.work().runs().reversed().stream();
-        var behind = after.flatMap(state.work()::findRun)
-                .map(run -> run.run().order())
-                .orElse(Long.MAX_VALUE);
-        return newestFirst
-                .filter(run -> run.run().order() < behind
-                        && projects.contains(run.run().project()))
+            State state, long epoch, List<ProjectId> projects, Optional<Long> before, int limit) {
+        return state.work().newestRuns(before.orElse(Long.MAX_VALUE)).stream()
+                .filter(run -> projects.contains(run.run().project()))
                 .limit(limit)
                 .map(run -> run(state, epoch, run))
                 .toList();

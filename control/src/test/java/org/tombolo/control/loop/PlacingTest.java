@@ -16,6 +16,7 @@ import org.tombolo.control.door.Request;
 import org.tombolo.control.reconcile.Answer;
 import org.tombolo.control.reconcile.Call;
 import org.tombolo.control.reconcile.Issued;
+import org.tombolo.control.views.Views;
 import org.tombolo.engine.Batch;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.engine.Description;
@@ -238,5 +239,23 @@ class PlacingTest {
         assertThat(onTheirWay).isLessThan(1_000);
         answer(Call.Submit.class, PlacingTest::accepted);
         assertThat(calls).noneMatch(issued -> issued.call() instanceof Call.Submit);
+    }
+
+    @Test
+    void runsAreListedFromTheNewestAndFromAnyOrderOn() {
+        start(1, 1);
+        turn(IntStream.range(0, 5).mapToObj(_ -> array(EAST, 1)).toArray(Command[]::new));
+        assertThat(listed(Optional.empty(), 2)).containsExactly("r5", "r4");
+        assertThat(listed(Optional.of(4L), 2)).containsExactly("r3", "r2");
+        turn(new Command.Asked(
+                new Request.StopRun(ME, "q1", new RunId("r4"), Optional.empty(), Duration.ofSeconds(1))));
+        assertThat(listed(Optional.of(4L), 2)).containsExactly("r3", "r2"); // though the fourth has left
+        assertThat(listed(Optional.empty(), 9)).containsExactly("r5", "r3", "r2", "r1");
+    }
+
+    private List<String> listed(Optional<Long> before, int limit) {
+        return Views.runs(kernel.state(), 1, List.of(PROJECT), before, limit).stream()
+                .map(view -> view.run().id().value())
+                .toList();
     }
 }
