@@ -75,6 +75,15 @@ public final class Agent implements AgentTransport, AutoCloseable {
                 new AgentAnswer.VolumeEntry(shop.volumes().list(volume, path));
             case AgentRequest.ReadVolume(var volume, var path, var offset, var max) ->
                 new AgentAnswer.VolumeBytes(shop.volumes().read(volume, path, offset, max));
+            case AgentRequest.MakeVolume(var volume, var provision) -> {
+                shop.volumes().make(volume, provision);
+                yield new AgentAnswer.Done();
+            }
+            case AgentRequest.MeasureVolume(var volume) -> shop.volumes().measure(volume);
+            case AgentRequest.WriteVolume(var volume, var path, var upload, var offset, var bytes, var last) -> {
+                shop.volumes().write(volume, path, upload, offset, bytes, last);
+                yield new AgentAnswer.Done();
+            }
             case AgentRequest.RemoveVolume(var volume) -> {
                 shop.volumes().remove(volume);
                 yield new AgentAnswer.Done();

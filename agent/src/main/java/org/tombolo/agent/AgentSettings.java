@@ -24,6 +24,7 @@ import org.tombolo.model.work.PortRange;
 /// @param egressRoots folders below which results may be copied
 /// @param logLimit    bytes kept of each stream of output
 /// @param transfers   where transfers lead when the workflow does not say it
+/// @param provisioners by name: the folders in which they make volumes
 public record AgentSettings(
         Path home,
         Optional<Path> state,
@@ -40,7 +41,8 @@ public record AgentSettings(
         List<Path> egressRoots,
         long logLimit,
         Machine machine,
-        TransferSettings transfers) {
+        TransferSettings transfers,
+        SequencedMap<String, Path> provisioners) {
     public AgentSettings(
             Path home,
             Optional<Path> state,
@@ -73,13 +75,15 @@ public record AgentSettings(
                 egressRoots,
                 logLimit,
                 machine,
-                TransferSettings.PLAIN);
+                TransferSettings.PLAIN,
+                Ordered.none());
     }
 
     public AgentSettings {
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
         egressRoots = List.copyOf(egressRoots);
+        provisioners = Ordered.copy(provisioners);
     }
 
     /// Whether control groups are used.
@@ -108,6 +112,50 @@ public record AgentSettings(
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     public static final PortRange DEFAULT_PORTS = new PortRange(20000, 29999);
     public static final long DEFAULT_LOG_LIMIT = 64L << 20;
+
+    /// The same with other transfers.
+    public AgentSettings with(TransferSettings others) {
+        return new AgentSettings(
+                home,
+                state,
+                host,
+                address,
+                cores,
+                memoryBytes,
+                devices,
+                annotations,
+                ports,
+                path,
+                groups,
+                logs,
+                egressRoots,
+                logLimit,
+                machine,
+                others,
+                provisioners);
+    }
+
+    /// The same with these provisioners, by name.
+    public AgentSettings with(SequencedMap<String, Path> others) {
+        return new AgentSettings(
+                home,
+                state,
+                host,
+                address,
+                cores,
+                memoryBytes,
+                devices,
+                annotations,
+                ports,
+                path,
+                groups,
+                logs,
+                egressRoots,
+                logLimit,
+                machine,
+                transfers,
+                others);
+    }
 
     /// What a machine is given that nobody described.
     public static AgentSettings at(Path home, String host) {

@@ -14,6 +14,7 @@ import org.tombolo.model.Digest;
 import org.tombolo.model.spec.FileSpec;
 import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.upload.TreeManifest;
+import org.tombolo.model.work.Provision;
 
 /// Brings to the machine what an order needs before its first attempt: the uploaded tree, folders for volumes.
 final class Staging {
@@ -45,17 +46,21 @@ final class Staging {
         var work = LaunchPlans.work(order);
         if (work.isPresent()) {
             for (var mount : work.get().mounts().values()) {
-                volumes.make(plans.volume(order, mount.volume()));
+                volumes.make(plans.volume(order, mount.volume()), provision(order, mount.volume()));
             }
             if (work.get().files().values().stream().anyMatch(FileSpec.Uploaded.class::isInstance)) {
                 tree(order);
             }
         } else if (order.node() instanceof StagingSpec staging) {
-            volumes.make(plans.volume(order, staging.volume()));
+            volumes.make(plans.volume(order, staging.volume()), provision(order, staging.volume()));
             if (staging.needsUpload()) {
                 tree(order);
             }
         }
+    }
+
+    private static Provision provision(Order order, String volume) {
+        return order.work().provisions().getOrDefault(volume, Provision.PLAIN);
     }
 
     /// The uploaded tree, whole or not at all.

@@ -2,39 +2,187 @@ package org.tombolo.agent;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.agent.transfer.Places;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.upload.TreePath;
+import org.tombolo.model.work.Provision;
 import org.tombolo.wire.agent.AgentAnswer;
+import org.tombolo.wire.agent.AgentRequest;
 
 /// Volumes as folders. A path in a volume never leaves it, through links neither.
 final class Volumes {
     private final HomeFolder home;
+    private final SequencedMap<String, Path> provisioners;
 
-    Volumes(HomeFolder home) {
+    /// @param provisioners by name: the folders in which they make volumes
+    Volumes(HomeFolder home, SequencedMap<String, Path> provisioners) {
         this.home = home;
+        this.provisioners = provisioners;
     }
 
+    /// Where it is. What a provisioner made elsewhere is found by a link in our own folder, where no work can change
+    /// it.
     Path folder(VolumeId volume) {
+        var own = own(volume);
+        try {
+            return Files.isSymbolicLink(own) ? Files.readSymbolicLink(own) : own;
+        } catch (IOException e) {
+            throw failed(volume, "", e);
+        }
+    }
+
+    private Path own(VolumeId volume) {
+        return home.volumes().resolve(inner(volume));
+    }
+
+    private static Path inner(VolumeId volume) {
         return switch (volume) {
-            case VolumeId.OfRun(var run, var name) ->
-                home.volumes().resolve("runs").resolve(run.value()).resolve(name);
-            case VolumeId.OfProject(var project, var name) ->
-                home.volumes().resolve("projects").resolve(project.value()).resolve(name);
+            case VolumeId.OfRun(var run, var name) -> Path.of("runs", run.value(), name);
+            case VolumeId.OfProject(var project, var name) -> Path.of("projects", project.value(), name);
         };
     }
 
-    void make(VolumeId volume) throws IOException {
-        Files.createDirectories(folder(volume));
+    /// May be done again, by several at once.
+    void make(VolumeId volume, Provision provision) throws IOException {
+        var own = own(volume);
+        if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(own)) {
+                throw new TomboloException(
+                        ErrorCode.SITE_FAILED,
+                        "volume %s: its folder %s is gone; is a file system not mounted?"
+                                .formatted(volume, folder(volume)));
+            }
+            return;
+        }
+        var elsewhere = provision.provisioner().filter(name -> !provisioners.isEmpty());
+        if (elsewhere.isEmpty()) {
+            Files.createDirectories(own);
+            return;
+        }
+        var root = provisioners.get(elsewhere.get());
+        if (root == null) {
+            throw new TomboloException(
+                    ErrorCode.SITE_FAILED,
+                    "volume %s: no provisioner \"%s\" here any more; put it back into the site file"
+                            .formatted(volume, Names.printable(elsewhere.get())));
+        }
+        if (!Files.isDirectory(root)) {
+            throw new TomboloException(
+                    ErrorCode.SITE_FAILED,
+                    "provisioner %s: its folder %s is not there; is a file system not mounted?"
+                            .formatted(elsewhere.get(), root));
+        }
+        var place = root.resolve(inner(volume));
+        Files.createDirectories(place);
+        Files.createDirectories(own.resolveSibling("."));
+        try {
+            Files.createSymbolicLink(own, place);
+        } catch (FileAlreadyExistsException e) {
+            // another order made it
+        }
+    }
+
+    AgentAnswer.VolumeSize measure(VolumeId volume) throws IOException {
+        var counted = new Counting();
+        if (Files.isDirectory(folder(volume))) {
+            Files.walkFileTree(folder(volume), counted);
+        }
+        return new AgentAnswer.VolumeSize(counted.bytes, counted.files, Optional.empty());
+    }
+
+    private static final class Counting extends SimpleFileVisitor<Path> {
+        private long bytes;
+        private long files;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            files++;
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE; // deleted meanwhile, or nobody's business
+        }
+    }
+
+    /// A piece of a file: beside its place until the last one has come.
+    void write(
+            VolumeId volume,
+            String path,
+            String upload,
+            long offset,
+            byte[] bytes,
+            Optional<AgentRequest.LastPiece> last)
+            throws IOException {
+        if (!Names.isWord(upload)) {
+            throw new TomboloException(ErrorCode.BAD_INPUT, "an upload's id: expected letters and digits");
+        }
+        make(volume, Provision.PLAIN);
+        TreePath.fault(path).ifPresent(_ -> {
+            throw leaves(volume, path);
+        });
+        var target = Places.below(folder(volume), path);
+        var fresh = Places.fresh(target, "cp-" + upload);
+        boolean kept = false;
+        try (var file = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (file.size() != offset) {
+                throw new TomboloException(
+                        ErrorCode.CONFLICT,
+                        "volume %s, \"%s\": a piece at byte %d came, %d bytes are there; send the file again"
+                                .formatted(volume, Names.printable(path), offset, file.size()));
+            }
+            var rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                file.write(rest, offset + rest.position());
+            }
+            kept = true;
+        } finally {
+            if (!kept) {
+                Files.deleteIfExists(fresh);
+            }
+        }
+        if (last.isPresent()) {
+            finish(volume, path, fresh, target, last.get());
+        }
+    }
+
+    private static void finish(VolumeId volume, String path, Path fresh, Path target, AgentRequest.LastPiece last)
+            throws IOException {
+        try {
+            if (Files.size(fresh) != last.size()) {
+                throw new TomboloException(
+                        ErrorCode.BAD_INPUT,
+                        "volume %s, \"%s\": %d bytes came instead of %d; send it again"
+                                .formatted(volume, Names.printable(path), Files.size(fresh), last.size()));
+            }
+            if (last.executable()) {
+                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            Places.publish(fresh, target, "\"%s\"".formatted(Names.printable(path)));
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     Optional<AgentAnswer.Entry> list(VolumeId volume, String path) {
@@ -81,7 +229,8 @@ final class Volumes {
     void remove(VolumeId volume) {
         try {
             Trees.delete(folder(volume));
-            var parent = folder(volume).getParent();
+            Files.deleteIfExists(own(volume));
+            var parent = own(volume).getParent();
             if (parent != null && volume instanceof VolumeId.OfRun) {
                 Trees.deleteIfEmpty(parent);
             }

@@ -83,7 +83,7 @@ final class Workshop {
         slots = Cgroups.of(settings, past.instance());
         namespaces = Namespaces.tried(user != 0);
         board = new Board(HexFormat.of().toHexDigits(System.nanoTime()));
-        volumes = new Volumes(home);
+        volumes = new Volumes(home, settings.provisioners());
         var plans = new LaunchPlans(
                 home,
                 settings,
@@ -319,6 +319,7 @@ final class Workshop {
         var facts = new ArrayList<>(host.facts());
         facts.addAll(slots.facts());
         namespaces.why().ifPresent(why -> facts.add("no mount namespaces: " + why));
+        facts.add("the size of volumes is not enforced here");
         facts.add(
                 "state in %s (%s)".formatted(state.root(), StateChoice.isMemory(state.root()) ? "memory" : "on disk"));
         return new AgentAnswer.Described(host.capacity(), facts, namespaces.why());

@@ -45,7 +45,7 @@ public final class AllRoutes {
                         new EventRoutes(factory, finder).routes(),
                         new TaskRoutes(factory, doors.history(), finder).routes(),
                         new LogRoutes(doors.outputs(), attempts).routes(),
-                        new VolumeRoutes(factory, finder, doors.outputs()).routes(),
+                        new VolumeRoutes(factory, finder, doors.outputs(), maxUpload).routes(),
                         new BlobRoutes(doors.blobs(), maxUpload).routes(),
                         new PruneRoutes(factory, doors.history(), doors.blobs(), clock).routes())
                 .flatMap(List::stream)

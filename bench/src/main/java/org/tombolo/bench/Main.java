@@ -19,6 +19,7 @@ import org.tombolo.bench.restart.Restart;
 import org.tombolo.bench.sim.SimRate;
 import org.tombolo.bench.start.CommandStart;
 import org.tombolo.bench.start.ServerStart;
+import org.tombolo.bench.transfer.TransferRate;
 
 /// `./dev bench NAME`: the commands that print our numbers.
 public final class Main {
@@ -40,6 +41,7 @@ public final class Main {
         benches.put("sim", new SimRate());
         benches.put("journal", new JournalRate());
         benches.put("history", new HistorySearch());
+        benches.put("transfer", new TransferRate());
         benches.put("supervisor", new SupervisorBench());
         System.exit(run(benches, List.of(args)));
     }

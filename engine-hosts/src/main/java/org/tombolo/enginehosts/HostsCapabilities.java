@@ -16,6 +16,7 @@ import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.model.work.Provisioner;
 import org.tombolo.wire.agent.AgentAnswer;
 
 /// What host processes on one machine cannot do yet, each by its name in the file.
@@ -24,10 +25,12 @@ final class HostsCapabilities implements Capabilities {
     private static final List<String> TO = List.of("file", "s3");
 
     private final SiteId site;
+    private final List<Provisioner> provisioners;
     private final Optional<String> noNamespaces;
 
-    HostsCapabilities(SiteId site, AgentAnswer.Described machine) {
+    HostsCapabilities(SiteId site, AgentAnswer.Described machine, List<Provisioner> provisioners) {
         this.site = site;
+        this.provisioners = List.copyOf(provisioners);
         this.noNamespaces = machine.noNamespaces();
     }
 
@@ -101,16 +104,17 @@ final class HostsCapabilities implements Capabilities {
     }
 
     @Override
+    public List<Provisioner> provisioners() {
+        return provisioners;
+    }
+
+    @Override
     public List<Refusal> refuse(VolumeSpec volume) {
         var refusals = new Refusals("volumes." + volume.name());
         switch (volume.use()) {
-            case VolumeSpec.Use.Ephemeral(), VolumeSpec.Use.Persistent(var _, var _) -> {
-                // folders
+            case VolumeSpec.Use.Ephemeral(), VolumeSpec.Use.Persistent _, VolumeSpec.Use.Provisioned _ -> {
+                // folders; which of them, and whether there is one, is chosen with the site
             }
-            case VolumeSpec.Use.Provisioned(var provisioner, var _) ->
-                refusals.add(
-                        "use",
-                        "has no storage provisioner \"%s\": write `ephemeral` or `persistent`".formatted(provisioner));
             case VolumeSpec.Use.HostPath(var _) ->
                 refusals.add("type", "mounts no folders of the host: use an ephemeral or persistent volume");
         }

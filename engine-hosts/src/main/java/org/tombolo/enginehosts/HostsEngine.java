@@ -24,6 +24,8 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.work.Provision;
+import org.tombolo.model.work.Provisioner;
 import org.tombolo.wire.agent.AgentAnswer;
 import org.tombolo.wire.agent.AgentRequest;
 import org.tombolo.wire.agent.AgentTransport;
@@ -40,9 +42,15 @@ public final class HostsEngine implements Engine {
     private final Capabilities capabilities;
 
     public HostsEngine(SiteId site, AgentTransport agent) {
+        this(site, agent, List.of(Provisioner.OWN));
+    }
+
+    /// @param storage where volumes can be made
+    public HostsEngine(SiteId site, AgentTransport agent, List<Provisioner> storage) {
         this.site = site;
         this.agent = agent;
-        this.capabilities = new HostsCapabilities(site, ask(new AgentRequest.Describe(), AgentAnswer.Described.class));
+        this.capabilities =
+                new HostsCapabilities(site, ask(new AgentRequest.Describe(), AgentAnswer.Described.class), storage);
     }
 
     @Override
@@ -82,6 +90,7 @@ public final class HostsEngine implements Engine {
                 shape.env(),
                 shape.upload(),
                 shape.volumes(),
+                shape.provisions(),
                 members);
     }
 
@@ -159,6 +168,24 @@ public final class HostsEngine implements Engine {
     public byte[] read(VolumeId volume, String path, long offset, int max) {
         return ask(new AgentRequest.ReadVolume(volume, path, offset, max), AgentAnswer.VolumeBytes.class)
                 .bytes();
+    }
+
+    @Override
+    public void make(VolumeId volume, Provision provision) {
+        ask(new AgentRequest.MakeVolume(volume, provision), AgentAnswer.Done.class);
+    }
+
+    @Override
+    public void write(
+            VolumeId volume, String path, String upload, long offset, byte[] bytes, Optional<LastPiece> last) {
+        var end = last.map(each -> new AgentRequest.LastPiece(each.size(), each.executable()));
+        ask(new AgentRequest.WriteVolume(volume, path, upload, offset, bytes, end), AgentAnswer.Done.class);
+    }
+
+    @Override
+    public VolumeSize measure(VolumeId volume) {
+        var size = ask(new AgentRequest.MeasureVolume(volume), AgentAnswer.VolumeSize.class);
+        return new VolumeSize(size.bytes(), size.files(), size.limit());
     }
 
     @Override

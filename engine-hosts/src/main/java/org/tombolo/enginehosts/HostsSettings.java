@@ -1,6 +1,7 @@
 package org.tombolo.enginehosts;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -8,6 +9,7 @@ import org.tombolo.agent.AgentSettings;
 import org.tombolo.agent.transfer.TransferSettings;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.work.PortRange;
+import org.tombolo.model.work.Provisioner;
 
 /// What the file of a hosts site says of its machine. What it does not say is read from the machine.
 ///
@@ -30,7 +32,11 @@ public record HostsSettings(
         AgentSettings.LogPlace logs,
         Optional<Long> logLimit,
         List<Path> egressRoots,
-        Transfers transfers) {
+        Transfers transfers,
+        List<Storage> provisioners) {
+    /// A provisioner and its folder.
+    public record Storage(Provisioner provisioner, Path folder) {}
+
     /// @param usesKeys   whether everybody's `s3://` is opened with the keys of the server's environment
     /// @param cacheBytes kept of what was fetched
     public record Transfers(boolean usesKeys, long cacheBytes) {
@@ -63,7 +69,8 @@ public record HostsSettings(
                 logs,
                 logLimit,
                 egressRoots,
-                Transfers.PLAIN);
+                Transfers.PLAIN,
+                List.of());
     }
 
     public HostsSettings {
@@ -71,6 +78,20 @@ public record HostsSettings(
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
         egressRoots = List.copyOf(egressRoots);
+        provisioners = List.copyOf(provisioners);
+    }
+
+    /// In the order in which they are tried.
+    public List<Provisioner> storage() {
+        return provisioners.isEmpty()
+                ? List.of(Provisioner.OWN)
+                : provisioners.stream().map(Storage::provisioner).toList();
+    }
+
+    private SequencedMap<String, Path> folders() {
+        var folders = new LinkedHashMap<String, Path>();
+        provisioners.forEach(each -> folders.put(each.provisioner().name(), each.folder()));
+        return folders;
     }
 
     /// This machine, as it is.
@@ -109,6 +130,7 @@ public record HostsSettings(
                 egressRoots.isEmpty() ? List.of(egress) : egressRoots,
                 logLimit.orElse(AgentSettings.DEFAULT_LOG_LIMIT),
                 AgentSettings.Machine.THIS,
-                TransferSettings.of(System.getenv(), transfers.usesKeys(), transfers.cacheBytes()));
+                TransferSettings.of(System.getenv(), transfers.usesKeys(), transfers.cacheBytes()),
+                folders());
     }
 }

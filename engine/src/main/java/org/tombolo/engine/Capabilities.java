@@ -3,6 +3,7 @@ package org.tombolo.engine;
 import java.util.List;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.VolumeSpec;
+import org.tombolo.model.work.Provisioner;
 
 /// What a site can carry out.
 public interface Capabilities {
@@ -10,6 +11,11 @@ public interface Capabilities {
     List<Refusal> refuse(NodeSpec node);
 
     List<Refusal> refuse(VolumeSpec volume);
+
+    /// Where volumes can be made, in the order in which they are tried.
+    default List<Provisioner> provisioners() {
+        return List.of(Provisioner.OWN);
+    }
 
     /// Nothing is refused: for simulated sites.
     static Capabilities everything() {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.work.Provision;
 
 /// The driver for one site. It translates and nothing else: it never decides, retries or stores. It knows only
 /// attempts.
@@ -50,6 +53,34 @@ public interface Engine extends AutoCloseable {
 
     /// Bytes of a file of a volume from `offset` on, at most `max`; empty at its end.
     byte[] read(VolumeId volume, String path, long offset, int max);
+
+    /// Makes the volume's folder, if it is not there.
+    default void make(VolumeId volume, Provision provision) {
+        throw unsupported("make volumes");
+    }
+
+    /// Writes a piece of a file of a volume. The file is there, whole, when the last piece has come.
+    ///
+    /// @param upload drawn by the caller, the same for all pieces
+    default void write(
+            VolumeId volume, String path, String upload, long offset, byte[] bytes, Optional<LastPiece> last) {
+        throw unsupported("write files");
+    }
+
+    /// How much is in the volume's copy.
+    default VolumeSize measure(VolumeId volume) {
+        throw unsupported("measure volumes");
+    }
+
+    private static TomboloException unsupported(String what) {
+        return new TomboloException(ErrorCode.UNSUPPORTED, "this kind of site does not %s on request".formatted(what));
+    }
+
+    /// @param size of the whole file
+    record LastPiece(long size, boolean executable) {}
+
+    /// @param limit that the file system holds it to; empty: none
+    record VolumeSize(long bytes, long files, Optional<Long> limit) {}
 
     /// Deletes the volume's copy at this site. No error when there is none.
     void remove(VolumeId volume);

@@ -10,13 +10,15 @@ import org.tombolo.model.ProjectId;
 import org.tombolo.model.UserId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.NodeSpec;
+import org.tombolo.model.work.Provision;
 
 /// What the attempts of a batch have in common. An array element reads its index from `FB_TASK_ID`, allotted ports from
 /// `TOMBOLO_PORT_<NAME>`: the engine sets these two from the member; everything else is in `env`.
 ///
 /// @param env     in this order; the node's own entries are in it already, but for those from secrets
 /// @param upload  the tree manifest of the run's files
-/// @param volumes name in the workflow → volume
+/// @param volumes    name in the workflow → volume
+/// @param provisions the same names → how it is made; those of the site's own folder may be left out
 public record Shape(
         FactoryId factory,
         ProjectId project,
@@ -25,9 +27,23 @@ public record Shape(
         NodeSpec node,
         SequencedMap<String, String> env,
         Optional<Digest> upload,
-        SequencedMap<String, VolumeId> volumes) {
+        SequencedMap<String, VolumeId> volumes,
+        SequencedMap<String, Provision> provisions) {
     public Shape {
         env = Ordered.copy(env);
         volumes = Ordered.copy(volumes);
+        provisions = Ordered.copy(provisions);
+    }
+
+    public Shape(
+            FactoryId factory,
+            ProjectId project,
+            UserId user,
+            JobId job,
+            NodeSpec node,
+            SequencedMap<String, String> env,
+            Optional<Digest> upload,
+            SequencedMap<String, VolumeId> volumes) {
+        this(factory, project, user, job, node, env, upload, volumes, Ordered.none());
     }
 }

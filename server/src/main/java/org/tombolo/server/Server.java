@@ -143,7 +143,10 @@ public final class Server implements AutoCloseable {
                 parts,
                 "agent of " + site.id(),
                 Agent.open(site.hosts().agent(home, folder.home().resolve("egress")), blobs, clock));
-        var engine = started(parts, "engine of " + site.id(), new HostsEngine(site.id(), agent));
+        var engine = started(
+                parts,
+                "engine of " + site.id(),
+                new HostsEngine(site.id(), agent, site.hosts().storage()));
         return new SitePort(site.id(), "hosts", wrapping.engine().apply(engine), site.lostAfter());
     }
 

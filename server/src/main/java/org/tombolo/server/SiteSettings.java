@@ -15,6 +15,7 @@ import org.tombolo.model.Ordered;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.work.PortRange;
+import org.tombolo.model.work.Provisioner;
 import org.tombolo.workflow.form.Amounts;
 import org.tombolo.workflow.form.Fields;
 import org.tombolo.workflow.form.Form;
@@ -77,6 +78,25 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
             "what opens s3:// without a secret: secrets (nothing), or environment (the server's AWS_ACCESS_KEY_ID)");
     private static final Key<Long> CACHE =
             Key.of("transfer-cache", Amounts.bytes(MOST_BYTES), "bytes kept of what transfers fetched (10GiB)");
+    private static final Key<String> STORAGE_NAME = Key.required("name", Scalars.WORD, "what volumes call it by use:");
+    private static final Key<Path> STORAGE_FOLDER = Key.required("folder", FOLDER, "where it makes volumes");
+    private static final Key<SequencedMap<String, Provisioner.Permit>> STORAGE_POLICY = Key.of(
+            "policy",
+            Lists.byName("PROJECT", Scalars.LINE, Words.of(Provisioner.Permit.class)),
+            "project, or * for all others: ephemeral, access, create; everybody may create when left out");
+    private static final Form<HostsSettings.Storage> STORAGE = ObjectForm.of(
+            "provisioner",
+            List.of(STORAGE_NAME, STORAGE_FOLDER, ANNOTATIONS, STORAGE_POLICY),
+            fields -> new HostsSettings.Storage(
+                    new Provisioner(
+                            fields.get(STORAGE_NAME, "local"),
+                            fields.get(ANNOTATIONS, Ordered.none()),
+                            fields.get(STORAGE_POLICY, Ordered.none())),
+                    fields.get(STORAGE_FOLDER, Path.of("/"))));
+    private static final Key<List<HostsSettings.Storage>> PROVISIONERS = Key.of(
+            "provisioners",
+            Lists.of(STORAGE),
+            "where volumes are made, in the order in which they are tried; the agent's folder when left out");
     private static final Key<Duration> LOST =
             Key.of("lost-after", Amounts.DURATION_FORM, "silence after which restartable work is given up there (10m)");
 
@@ -127,6 +147,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         EGRESS_ROOTS,
                         S3_KEYS,
                         CACHE,
+                        PROVISIONERS,
                         LOST),
                 fields -> hosts(id, fields.get(LOST, LOST_AFTER), machine(fields)));
     }
@@ -147,7 +168,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                 fields.get(EGRESS_ROOTS, List.of()),
                 new HostsSettings.Transfers(
                         fields.get(S3_KEYS, KeysFrom.SECRETS) == KeysFrom.ENVIRONMENT,
-                        fields.get(CACHE, HostsSettings.Transfers.PLAIN.cacheBytes())));
+                        fields.get(CACHE, HostsSettings.Transfers.PLAIN.cacheBytes())),
+                fields.get(PROVISIONERS, List.of()));
     }
 
     /// Where the file names no `path`, work finds the factory's own Java first.
@@ -169,6 +191,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         machine.logs(),
                         machine.logLimit(),
                         machine.egressRoots(),
-                        machine.transfers()));
+                        machine.transfers(),
+                        machine.provisioners()));
     }
 }

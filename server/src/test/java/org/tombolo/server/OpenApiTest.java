@@ -118,6 +118,21 @@ class OpenApiTest {
                 TestingServer.map("request", TestingServer.id(), "role", "viewer"));
         delete(Paths.MEMBER, "zoo", "zoe");
         delete(Paths.TOKEN, "none");
+        post(
+                Paths.VOLUMES,
+                TestingServer.map("request", TestingServer.id(), "name", "made", "annotations", Map.of()),
+                "red");
+        get(Paths.VOLUME_SIZE, "red", "made");
+        check(
+                "PUT " + Paths.VOLUME_WRITE,
+                "PUT",
+                Paths.of(Paths.VOLUME_WRITE, "red", "made") + "?path=it",
+                TestingServer.map("any", "bytes"));
+        check(
+                "PUT " + Paths.RUN_VOLUME_WRITE,
+                "PUT",
+                Paths.of(Paths.RUN_VOLUME_WRITE, "red", run, "none") + "?path=it",
+                TestingServer.map("any", "bytes"));
         delete(Paths.VOLUME, "red", "none");
         check("HEAD " + Paths.BLOB, "HEAD", Paths.of(Paths.BLOB, "red", DIGEST), Map.of());
         check("PUT " + Paths.BLOB, "PUT", Paths.of(Paths.BLOB, "red", DIGEST), TestingServer.map("not", "it"));

@@ -35,6 +35,9 @@ public final class Paths {
     public static final String RUN_VOLUME_READ = RUN + "/volumes/{volume}/read";
     public static final String VOLUMES = PROJECT_V1 + "/volumes";
     public static final String VOLUME = VOLUMES + "/{volume}";
+    public static final String RUN_VOLUME_WRITE = RUN + "/volumes/{volume}/write";
+    public static final String VOLUME_WRITE = VOLUME + "/write";
+    public static final String VOLUME_SIZE = VOLUME + "/size";
     public static final String VOLUME_LIST = VOLUME + "/list";
     public static final String VOLUME_READ = VOLUME + "/read";
     public static final String BLOBS_MISSING = PROJECT_V1 + "/blobs/missing";

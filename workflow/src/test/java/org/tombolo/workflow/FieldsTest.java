@@ -69,8 +69,8 @@ class FieldsTest {
     @Test
     void readsEachUseOfAVolume() {
         assertThat(use("empty")).isEqualTo(new VolumeSpec.Use.Ephemeral());
-        assertThat(use("data")).isEqualTo(new VolumeSpec.Use.Persistent("my-data", true));
-        assertThat(use("lustre")).isEqualTo(new VolumeSpec.Use.Provisioned("lustre-scratch", Optional.empty()));
+        assertThat(use("data")).isEqualTo(new VolumeSpec.Use.Persistent("my-data", false));
+        assertThat(use("lustre")).isEqualTo(new VolumeSpec.Use.Provisioned("lustre-scratch", Optional.empty(), false));
         assertThat(use("named")).isEqualTo(new VolumeSpec.Use.Persistent("existing", false));
         assertThat(Samples.of(everything.volumes(), "data").size()).contains(10_000_000_000L);
         assertThat(Samples.of(everything.volumes(), "lustre").size()).contains(3L << 39);
@@ -81,7 +81,7 @@ class FieldsTest {
     void mapsOldVolumeReferences() {
         assertThat(use("old")).isEqualTo(new VolumeSpec.Use.Ephemeral());
         assertThat(use("older")).isEqualTo(new VolumeSpec.Use.Persistent("shared", true));
-        assertThat(use("oldest")).isEqualTo(new VolumeSpec.Use.Provisioned("nfs", Optional.of("home")));
+        assertThat(use("oldest")).isEqualTo(new VolumeSpec.Use.Provisioned("nfs", Optional.of("home"), true));
     }
 
     @Test

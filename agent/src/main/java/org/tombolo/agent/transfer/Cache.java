@@ -14,10 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.tombolo.model.TomboloException;
 import org.tombolo.wire.agent.AgentJson;
 
@@ -25,12 +24,16 @@ import org.tombolo.wire.agent.AgentJson;
 /// not
 /// used for the longest time go first. What is damaged is noticed when it is used, and fetched again.
 final class Cache {
+    /// So many origins are fetched side by side, most of the time.
+    private static final int LOCKS = 1024;
+
     private final Path objects;
     private final Path origins;
     private final long limit;
     private final Clock clock;
     private final AgentJson json = new AgentJson();
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
     /// Guards the size.
     private final ReentrantLock sizing = new ReentrantLock();
     private long size = -1;
@@ -61,7 +64,7 @@ final class Cache {
 
     /// Held by whoever fetches it: others wait, and find it.
     ReentrantLock lock(String key) {
-        return locks.computeIfAbsent(key, _ -> new ReentrantLock());
+        return locks.get(Math.floorMod(key.hashCode(), LOCKS));
     }
 
     /// @param life how old it may be

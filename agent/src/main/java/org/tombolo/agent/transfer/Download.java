@@ -19,6 +19,7 @@ import org.tombolo.model.TomboloException;
 final class Download {
     private static final long LARGE = 64L << 20;
     private static final long CHUNK = 16L << 20;
+    private static final int MOST_CHUNKS = 2_000;
     private static final int AT_ONCE = 4;
     private static final int BUFFER = 1 << 18;
     /// Notes are worth their writing from so many bytes on.
@@ -97,6 +98,8 @@ final class Download {
                     facts = found;
                     trip.hear();
                     try (in) {
+                        facts.size()
+                                .ifPresent(size -> Local.requireRoom(part.file().resolveSibling("."), size));
                         if (at == 0 && isForPieces(facts)) {
                             part.open(true).close();
                         } else {
@@ -109,12 +112,17 @@ final class Download {
         } finally {
             streams.release();
         }
-        return Optional.of(pieces(
-                part.notes(facts.version().orElseThrow(), facts.size().orElseThrow(), CHUNK), Optional.of(facts)));
+        long size = facts.size().orElseThrow();
+        return Optional.of(pieces(part.notes(facts.version().orElseThrow(), size, chunk(size)), Optional.of(facts)));
     }
 
     private static boolean isForPieces(Facts facts) {
         return facts.ranges() && facts.version().isPresent() && facts.size().orElse(0) >= LARGE;
+    }
+
+    /// Larger ones of very large files, so that there are never many.
+    private static long chunk(long size) {
+        return Math.max(CHUNK, ((size / MOST_CHUNKS + (1 << 20)) >> 20) << 20);
     }
 
     private void stream(InputStream in, long at, long there, Facts facts) throws IOException {

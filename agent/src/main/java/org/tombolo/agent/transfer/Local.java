@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -33,7 +34,7 @@ final class Local {
                     e);
         }
         var file = e instanceof FileSystemException known && known.getFile() != null ? known.getFile() + ": " : "";
-        return new TomboloException(ErrorCode.SITE_FAILED, "a file cannot be written here: " + file + why, e);
+        return new TomboloException(ErrorCode.SITE_FAILED, "a file cannot be read or written here: " + file + why, e);
     }
 
     /// Writes all of it there.
@@ -57,7 +58,8 @@ final class Local {
                         to,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS)) {
             var buffer = ByteBuffer.allocate(BUFFER);
             long at = 0;
             while (in.read(buffer) >= 0) {

@@ -55,7 +55,7 @@ public final class Places {
                 .formatted(label, String.valueOf(target.getFileName()).hashCode()));
     }
 
-    static void publish(Path fresh, Path target, String name) throws IOException {
+    public static void publish(Path fresh, Path target, String name) throws IOException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new TomboloException(
                     ErrorCode.BAD_INPUT,

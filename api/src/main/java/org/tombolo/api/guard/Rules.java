@@ -42,6 +42,8 @@ public final class Rules {
             new Rule(Verb.STOP, Thing.RUNS, Who.MEMBER),
             new Rule(Verb.READ, Thing.LOGS, Who.VIEWER),
             new Rule(Verb.READ, Thing.VOLUMES, Who.VIEWER),
+            new Rule(Verb.CREATE, Thing.VOLUMES, Who.MEMBER),
+            new Rule(Verb.CHANGE, Thing.VOLUMES, Who.MEMBER),
             new Rule(Verb.REMOVE, Thing.VOLUMES, Who.MEMBER),
             new Rule(Verb.READ, Thing.BLOBS, Who.MEMBER),
             new Rule(Verb.CREATE, Thing.BLOBS, Who.MEMBER));

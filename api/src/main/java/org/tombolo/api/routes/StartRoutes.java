@@ -89,7 +89,7 @@ public final class StartRoutes {
         var asked = call.body(PlanRun.class);
         var site = asked.site().map(SiteId::new);
         return read(call, asked.file(), asked.workflow(), asked.params(), good -> {
-            var plan = factory.plan(good.workflow(), site);
+            var plan = factory.plan(call.project(), good.workflow(), site);
             return Answer.ok(new org.tombolo.wire.run.Plan(
                     plan.steps().stream().map(StartRoutes::step).toList(),
                     plan.problems().stream()

@@ -16,15 +16,19 @@ import org.tombolo.model.Names;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
+import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.upload.TreePath;
+import org.tombolo.model.work.Provision;
 import org.tombolo.wire.Accepted;
 import org.tombolo.wire.Items;
 import org.tombolo.wire.Paths;
+import org.tombolo.wire.store.CreateVolume;
 import org.tombolo.wire.store.Item;
 import org.tombolo.wire.store.Volume;
+import org.tombolo.wire.store.VolumeSize;
 
 /// Files of volumes, of a run by the names its file gives them, or kept in the project.
 public final class VolumeRoutes {
@@ -33,8 +37,11 @@ public final class VolumeRoutes {
     private final Factory factory;
     private final RunFinder finder;
     private final Outputs outputs;
+    private final long maxUpload;
 
-    public VolumeRoutes(Factory factory, RunFinder finder, Outputs outputs) {
+    /// @param maxUpload bytes that one file may have
+    public VolumeRoutes(Factory factory, RunFinder finder, Outputs outputs, long maxUpload) {
+        this.maxUpload = maxUpload;
         this.factory = factory;
         this.finder = finder;
         this.outputs = outputs;
@@ -43,6 +50,17 @@ public final class VolumeRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(Method.GET, Paths.VOLUMES, Verb.READ, Thing.VOLUMES, this::volumes),
+                Route.of(Method.POST, Paths.VOLUMES, Verb.CREATE, Thing.VOLUMES, this::create),
+                Route.of(Method.GET, Paths.VOLUME_SIZE, Verb.READ, Thing.VOLUMES, this::size),
+                Route.of(Method.PUT, Paths.VOLUME_WRITE, Verb.CHANGE, Thing.VOLUMES, call -> write(call, kept(call)))
+                        .asking("path", "executable"),
+                Route.of(
+                                Method.PUT,
+                                Paths.RUN_VOLUME_WRITE,
+                                Verb.CHANGE,
+                                Thing.VOLUMES,
+                                call -> write(call, ofRun(call)))
+                        .asking("path", "executable"),
                 Route.of(Method.DELETE, Paths.VOLUME, Verb.REMOVE, Thing.VOLUMES, this::remove)
                         .asking("request"),
                 Route.of(Method.GET, Paths.VOLUME_LIST, Verb.READ, Thing.VOLUMES, call -> list(call, kept(call)))
@@ -70,6 +88,48 @@ public final class VolumeRoutes {
                 finder.live(project, run).isPresent()
                         || finder.ended(project, run).isPresent();
         };
+    }
+
+    private Answer create(Call call) {
+        var asked = call.body(CreateVolume.class);
+        var id = new VolumeId.OfProject(call.project(), asked.name());
+        var done = factory.carryOut(new Request.CreateVolume(
+                call.user(),
+                Words.request(asked.request()),
+                id,
+                asked.use(),
+                asked.size(),
+                asked.annotations(),
+                asked.site().map(SiteId::new)));
+        outputs.make(known(id));
+        return Answer.created(new Accepted(RunShape.of(done.version()), done.answer()));
+    }
+
+    private org.tombolo.model.state.Volume known(VolumeId id) {
+        return factory.volumes().stream()
+                .filter(volume -> volume.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.NOT_FOUND,
+                        "no volume %s; make it: tombolo volumes create %s".formatted(id.name(), id.name())));
+    }
+
+    private Answer size(Call call) {
+        var volume = known(kept(call));
+        var size = outputs.measure(volume.id());
+        return Answer.ok(
+                new VolumeSize(size.bytes(), size.files(), volume.provision().flatMap(Provision::size), size.limit()));
+    }
+
+    private Answer write(Call call, VolumeId id) {
+        var path = path(call);
+        if (path.isEmpty()) {
+            throw new TomboloException(ErrorCode.BAD_INPUT, "query path: expected the path of a file in the volume");
+        }
+        var volume = known(id);
+        outputs.make(volume);
+        outputs.write(id, path, call.id(), call.bytes(maxUpload), call.queryFlag("executable"));
+        return new Answer.Empty(204, Ordered.none());
     }
 
     private Answer remove(Call call) {
@@ -143,7 +203,7 @@ public final class VolumeRoutes {
         return switch (spec.use()) {
             case VolumeSpec.Use.Ephemeral() -> new VolumeId.OfRun(id, name);
             case VolumeSpec.Use.Persistent(var kept, var _) -> new VolumeId.OfProject(project, kept);
-            case VolumeSpec.Use.Provisioned(var _, var kept) ->
+            case VolumeSpec.Use.Provisioned(var _, var kept, var _) ->
                 kept.<VolumeId>map(each -> new VolumeId.OfProject(project, each))
                         .orElseGet(() -> new VolumeId.OfRun(id, name));
             case VolumeSpec.Use.HostPath _ ->
@@ -158,6 +218,8 @@ public final class VolumeRoutes {
                 volume.id() instanceof VolumeId.OfRun(var run, var _) ? Optional.of(run.value()) : Optional.empty(),
                 volume.site().value(),
                 volume.removing(),
-                volume.removeAt());
+                volume.removeAt(),
+                volume.provision().flatMap(Provision::provisioner),
+                volume.provision().flatMap(Provision::size));
     }
 }

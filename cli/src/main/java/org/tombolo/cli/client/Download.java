@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
@@ -23,12 +24,13 @@ public final class Download {
 
     private final FactoryClient factory;
     private final String project;
-    private final String run;
+    private final Optional<String> run;
     private final String volume;
     private long files;
     private long bytes;
 
-    public Download(FactoryClient factory, String project, String run, String volume) {
+    /// @param run empty: a volume of the project
+    public Download(FactoryClient factory, String project, Optional<String> run, String volume) {
         this.factory = factory;
         this.project = project;
         this.run = run;
@@ -76,7 +78,7 @@ public final class Download {
     }
 
     private Item item(String path) {
-        return factory.item(project, run, volume, path);
+        return run.isPresent() ? factory.item(project, run.get(), volume, path) : factory.item(project, volume, path);
     }
 
     private void one(Item item, String name, Path folder, int depth) throws IOException {
@@ -153,7 +155,9 @@ public final class Download {
 
     private void transfer(Item item, OutputStream out) throws IOException {
         long came = 0;
-        try (var answer = factory.read(project, run, volume, item.path())) {
+        try (var answer = run.isPresent()
+                ? factory.read(project, run.get(), volume, item.path())
+                : factory.read(project, volume, item.path())) {
             var piece = new byte[PIECE];
             for (int read = answer.read(piece); read >= 0; read = answer.read(piece)) {
                 out.write(piece, 0, read);
@@ -170,7 +174,7 @@ public final class Download {
     }
 
     private String place(String path) {
-        return run + ":" + volume + "/" + Names.printable(path);
+        return run.orElse("volume") + ":" + volume + "/" + Names.printable(path);
     }
 
     private static String lastName(String path) {

@@ -19,8 +19,11 @@ import org.tombolo.wire.run.Started;
 import org.tombolo.wire.run.StopRun;
 import org.tombolo.wire.run.Task;
 import org.tombolo.wire.site.Site;
+import org.tombolo.wire.store.CreateVolume;
 import org.tombolo.wire.store.Digests;
 import org.tombolo.wire.store.Item;
+import org.tombolo.wire.store.Volume;
+import org.tombolo.wire.store.VolumeSize;
 import org.tombolo.wire.who.CreateProject;
 import org.tombolo.wire.who.CreateUser;
 import org.tombolo.wire.who.IssueToken;
@@ -106,6 +109,47 @@ public final class FactoryClient {
         return http().open(
                         Paths.of(Paths.RUN_VOLUME_READ, project, run, volume) + new Query().with("path", path),
                         "application/octet-stream");
+    }
+
+    public Item item(String project, String volume, String path) {
+        return get(Paths.of(Paths.VOLUME_LIST, project, volume) + new Query().with("path", path), Item.class);
+    }
+
+    public Http.Answer read(String project, String volume, String path) {
+        return http().open(
+                        Paths.of(Paths.VOLUME_READ, project, volume) + new Query().with("path", path),
+                        "application/octet-stream");
+    }
+
+    /// @param run empty: a volume of the project
+    public void write(
+            String project,
+            Optional<String> run,
+            String volume,
+            String path,
+            boolean executable,
+            long length,
+            Http.Body body) {
+        var place = run.map(id -> Paths.of(Paths.RUN_VOLUME_WRITE, project, id, volume))
+                .orElseGet(() -> Paths.of(Paths.VOLUME_WRITE, project, volume));
+        var query = new Query().with("path", path);
+        http().put(place + (executable ? query.with("executable", "true") : query), length, body);
+    }
+
+    public Items<Volume> volumes(String project) {
+        return list(Paths.of(Paths.VOLUMES, project), Volume.class);
+    }
+
+    public void createVolume(String project, CreateVolume what) {
+        http().send("POST", Paths.of(Paths.VOLUMES, project), Json.bytes(what));
+    }
+
+    public VolumeSize volumeSize(String project, String volume) {
+        return get(Paths.of(Paths.VOLUME_SIZE, project, volume), VolumeSize.class);
+    }
+
+    public void removeVolume(String project, String volume, String request) {
+        http().delete(Paths.of(Paths.VOLUME, project, volume) + new Query().with("request", request));
     }
 
     public List<String> missing(String project, List<String> digests) {

@@ -13,7 +13,7 @@ public enum Command {
     WAIT(Group.WORK, "Wait until runs have ended"),
     STOP(Group.WORK, "Stop a run, or one job of it"),
     EXPLAIN(Group.WORK, "Say why each job of a run is where it is"),
-    CP(Group.WORK, "Copy results out of a run's volume"),
+    CP(Group.WORK, "Copy files out of volumes, and into them"),
     UP(Group.FACTORY, "Start the factory on this machine"),
     DOWN(Group.FACTORY, "End the factory's server; work goes on"),
     STATUS(Group.FACTORY, "Show how the factory is and what it takes of the disk"),
@@ -21,6 +21,7 @@ public enum Command {
     PROJECTS(Group.FACTORY, "List and create projects, set their members"),
     USERS(Group.FACTORY, "List and create users"),
     TOKENS(Group.FACTORY, "List, issue and revoke tokens"),
+    VOLUMES(Group.FACTORY, "List, make, measure and remove volumes"),
     PRUNE(Group.FACTORY, "Remove stored files that nothing needs any more"),
     UPGRADE(Group.OTHER, "Rewrite a workflow file of version v1 as v4"),
     SCHEMA(Group.OTHER, "Print the JSON Schema of workflow files, for editors"),
@@ -83,6 +84,7 @@ public enum Command {
             case PROJECTS -> new ProjectsCommand(session);
             case USERS -> new UsersCommand(session);
             case TOKENS -> new TokensCommand(session);
+            case VOLUMES -> new VolumesCommand(session);
             case PRUNE -> new PruneCommand(session);
             case UPGRADE -> new UpgradeCommand(session);
             case SCHEMA -> new SchemaCommand(session);

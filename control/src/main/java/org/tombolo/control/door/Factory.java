@@ -62,7 +62,7 @@ public interface Factory {
     List<Explanation> explain(RunId run);
 
     /// What would run where, and what is in the way, without running it.
-    Plan plan(WorkflowSpec workflow, Optional<SiteId> site);
+    Plan plan(ProjectId project, WorkflowSpec workflow, Optional<SiteId> site);
 
     List<SiteView> sites();
 

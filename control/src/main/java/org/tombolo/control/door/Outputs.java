@@ -1,9 +1,11 @@
 package org.tombolo.control.door;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.state.Volume;
 
 /// What work leaves behind: logs and files of volumes, wherever they are. Bytes never pass through the control loop: it
 /// only tells where to
@@ -21,6 +23,20 @@ public interface Outputs {
 
     /// Bytes of a file of a volume; none at its end.
     byte[] read(VolumeId volume, String path, long offset, int max);
+
+    /// Makes the folder of a persistent volume that is known, if it is not there.
+    void make(Volume volume);
+
+    /// Writes a file of a volume, whole or not at all.
+    ///
+    /// @param upload drawn for this call
+    void write(VolumeId volume, String path, String upload, InputStream bytes, boolean executable);
+
+    /// How much is in a volume.
+    Size measure(VolumeId volume);
+
+    /// @param limit that the file system holds it to
+    record Size(long bytes, long files, Optional<Long> limit) {}
 
     enum Stream {
         OUT,

@@ -64,6 +64,24 @@ public sealed interface Request {
 
     record RevokeToken(UserId by, String id, String token) implements Request {}
 
+    /// Makes a persistent volume, empty.
+    ///
+    /// @param use  the provisioner; empty: the first that fits
+    /// @param site empty: the first that has one
+    record CreateVolume(
+            UserId by,
+            String id,
+            VolumeId.OfProject volume,
+            Optional<String> use,
+            Optional<Long> size,
+            SequencedMap<String, String> annotations,
+            Optional<SiteId> site)
+            implements Request {
+        public CreateVolume {
+            annotations = Ordered.copy(annotations);
+        }
+    }
+
     /// Refused while a live run mounts it.
     record RemoveVolume(UserId by, String id, VolumeId volume) implements Request {}
 }

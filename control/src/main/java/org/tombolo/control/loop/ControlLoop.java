@@ -369,8 +369,8 @@ public final class ControlLoop implements Factory, AutoCloseable {
     }
 
     @Override
-    public Plan plan(WorkflowSpec workflow, Optional<SiteId> site) {
-        return ask(kernel -> kernel.planner().plan(kernel.state(), workflow, site));
+    public Plan plan(ProjectId project, WorkflowSpec workflow, Optional<SiteId> site) {
+        return ask(kernel -> kernel.planner().plan(kernel.state(), project, workflow, site));
     }
 
     @Override

@@ -22,8 +22,11 @@ import org.tombolo.model.fact.RequestExpired;
 final class Decisions {
     private final RunDecisions runs;
 
-    Decisions(RunDecisions runs) {
+    private final VolumeDecisions volumes;
+
+    Decisions(RunDecisions runs, VolumeDecisions volumes) {
         this.runs = runs;
+        this.volumes = volumes;
     }
 
     Decision decide(State state, Command command, Instant now) {
@@ -66,6 +69,7 @@ final class Decisions {
             case Request.RemoveMember remove -> ProjectDecisions.remove(state, remove);
             case Request.IssueToken issue -> ProjectDecisions.issue(state, issue);
             case Request.RevokeToken revoke -> ProjectDecisions.revoke(state, revoke);
+            case Request.CreateVolume create -> volumes.create(state, create);
             case Request.RemoveVolume remove -> VolumeDecisions.remove(state, remove);
         };
     }

@@ -18,6 +18,7 @@ import org.tombolo.control.door.Version;
 import org.tombolo.control.placements.Planner;
 import org.tombolo.control.placements.Scheduler;
 import org.tombolo.control.placements.SiteChooser;
+import org.tombolo.control.placements.Storage;
 import org.tombolo.control.reconcile.Answer;
 import org.tombolo.control.reconcile.Issued;
 import org.tombolo.control.reconcile.Reconciler;
@@ -26,6 +27,7 @@ import org.tombolo.control.runs.RunDecisions;
 import org.tombolo.control.runs.Settlement;
 import org.tombolo.control.state.State;
 import org.tombolo.control.state.Timer;
+import org.tombolo.control.volumes.VolumeDecisions;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.journal.Batch;
 import org.tombolo.journal.Journal;
@@ -63,9 +65,10 @@ public final class Kernel {
         this.state = recovered.state();
         this.seq = recovered.seq();
         var chooser = new SiteChooser(sites);
-        this.planner = new Planner(chooser);
-        this.decisions = new Decisions(new RunDecisions(planner));
-        this.settlement = new Settlement(chooser);
+        var storage = new Storage(sites);
+        this.planner = new Planner(chooser, storage);
+        this.decisions = new Decisions(new RunDecisions(planner), new VolumeDecisions(storage));
+        this.settlement = new Settlement(chooser, storage);
         for (var site : sites.sequencedKeySet()) {
             reconcilers.put(site, new Reconciler(site, state, epoch));
         }

@@ -1,6 +1,7 @@
 package org.tombolo.control.outputs;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,13 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.history.EndedAttempt;
+import org.tombolo.model.state.Volume;
 import org.tombolo.model.work.LogObject;
+import org.tombolo.model.work.Provision;
 
 /// Asks the loop where something is, then its engine for the bytes; of what has left its site, `blobs`.
 public final class SiteOutputs implements Outputs {
+    private static final int PIECE = 1 << 20;
     private static final Duration LONGEST_FORGETTING = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -134,9 +138,47 @@ public final class SiteOutputs implements Outputs {
     }
 
     @Override
-    public byte[] read(VolumeId volume, String path, long offset, int max) {
-        var engine = keepers.apply(volume)
+    public void make(Volume volume) {
+        keeper(volume.id()).make(volume.id(), volume.provision().orElse(Provision.PLAIN));
+    }
+
+    @Override
+    public void write(VolumeId volume, String path, String upload, InputStream bytes, boolean executable) {
+        var engine = keeper(volume);
+        long at = 0;
+        try {
+            var piece = bytes.readNBytes(PIECE);
+            while (true) {
+                var next = bytes.readNBytes(PIECE);
+                Optional<Engine.LastPiece> last = next.length == 0
+                        ? Optional.of(new Engine.LastPiece(at + piece.length, executable))
+                        : Optional.empty();
+                engine.write(volume, path, upload, at, piece, last);
+                if (last.isPresent()) {
+                    return;
+                }
+                at += piece.length;
+                piece = next;
+            }
+        } catch (IOException e) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT, "\"%s\" broke off while it was sent; send it again".formatted(path), e);
+        }
+    }
+
+    @Override
+    public Size measure(VolumeId volume) {
+        var size = keeper(volume).measure(volume);
+        return new Size(size.bytes(), size.files(), size.limit());
+    }
+
+    private Engine keeper(VolumeId volume) {
+        return keepers.apply(volume)
                 .orElseThrow(() -> new TomboloException(ErrorCode.NOT_FOUND, "no volume " + volume));
-        return engine.read(volume, path, offset, max);
+    }
+
+    @Override
+    public byte[] read(VolumeId volume, String path, long offset, int max) {
+        return keeper(volume).read(volume, path, offset, max);
     }
 }

@@ -4,21 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.control.door.Plan;
+import org.tombolo.control.reconcile.Shapes;
 import org.tombolo.control.state.State;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.Dependency;
 import org.tombolo.model.spec.NodeSpec;
+import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.spec.WorkflowSpec;
+import org.tombolo.model.state.Volume;
 
 /// What would run where, and what is in the way: the same question that releasing a job asks, before anything runs.
 public final class Planner {
-    private final SiteChooser chooser;
+    /// A run that is not there yet.
+    private static final RunId PLANNED = new RunId("planned");
 
-    public Planner(SiteChooser chooser) {
+    private final SiteChooser chooser;
+    private final Storage storage;
+
+    public Planner(SiteChooser chooser, Storage storage) {
         this.chooser = chooser;
+        this.storage = storage;
     }
 
-    public Plan plan(State state, WorkflowSpec workflow, Optional<SiteId> site) {
+    public Plan plan(State state, ProjectId project, WorkflowSpec workflow, Optional<SiteId> site) {
         var steps = new ArrayList<Plan.Step>();
         var problems = new ArrayList<Plan.Problem>();
         if (site.isPresent() && state.work().findSite(site.get()).isEmpty()) {
@@ -28,6 +38,7 @@ public final class Planner {
         for (var volume : workflow.volumes().values()) {
             chooser.problems(state, site, volume)
                     .forEach(refusal -> problems.add(new Plan.Problem(refusal.path(), refusal.reason())));
+            storage(state, project, site, volume).ifPresent(problems::add);
         }
         for (var node : workflow.nodes()) {
             var choice = chooser.choose(state, site, node, List.of());
@@ -38,6 +49,28 @@ public final class Planner {
             steps.add(new Plan.Step(node.name(), choice, after));
         }
         return new Plan(steps, problems);
+    }
+
+    /// Why no site has a place for the volume.
+    private Optional<Plan.Problem> storage(State state, ProjectId project, Optional<SiteId> asked, VolumeSpec volume) {
+        Optional<Plan.Problem> first = Optional.empty();
+        var id = Shapes.volumeId(PLANNED, project, volume);
+        var at = state.work().volume(id).stream().map(Volume::site).toList();
+        for (var live : state.work().sites()) {
+            boolean wanted = asked.map(live.id()::equals).orElse(at.isEmpty() || at.contains(live.id()));
+            if (!wanted) {
+                continue;
+            }
+            switch (storage.choose(state, live.id(), project, volume, id)) {
+                case Storage.Choice.Made _ -> {
+                    return Optional.empty();
+                }
+                case Storage.Choice.Refused(var key, var why) ->
+                    first = first.or(() ->
+                            Optional.of(new Plan.Problem("volumes.%s.%s".formatted(volume.name(), key), why)));
+            }
+        }
+        return first;
     }
 
     private List<Plan.Problem> problems(State state, Optional<SiteId> site, NodeSpec node) {

@@ -7,6 +7,8 @@ import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveRun;
 import org.tombolo.control.state.State;
 import org.tombolo.engine.Shape;
+import org.tombolo.model.ProjectId;
+import org.tombolo.model.RunId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.JobSpec;
@@ -16,6 +18,7 @@ import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.state.Run;
+import org.tombolo.model.work.Provision;
 
 /// What a site is told about the attempts of a job. The names of variables are those of the workflow format, 4.5, and
 /// ours.
@@ -32,7 +35,8 @@ public final class Shapes {
                 job.spec(),
                 env(state, job),
                 run.upload(),
-                volumes(run, job.spec()));
+                volumes(run, job.spec()),
+                provisions(state, run, job.spec()));
     }
 
     private static SequencedMap<String, String> env(State state, LiveJob job) {
@@ -94,15 +98,29 @@ public final class Shapes {
         return volumes;
     }
 
+    private static SequencedMap<String, Provision> provisions(State state, Run run, NodeSpec node) {
+        var provisions = new LinkedHashMap<String, Provision>();
+        volumes(run, node)
+                .forEach((name, id) -> state.work().volume(id).stream()
+                        .flatMap(copy -> copy.provision().stream())
+                        .findFirst()
+                        .ifPresent(provision -> provisions.put(name, provision)));
+        return provisions;
+    }
+
     /// Which volume a name of the workflow means.
     public static VolumeId volumeId(Run run, VolumeSpec volume) {
+        return volumeId(run.id(), run.project(), volume);
+    }
+
+    public static VolumeId volumeId(RunId run, ProjectId project, VolumeSpec volume) {
         return switch (volume.use()) {
-            case VolumeSpec.Use.Ephemeral() -> new VolumeId.OfRun(run.id(), volume.name());
-            case VolumeSpec.Use.Persistent(var name, var _) -> new VolumeId.OfProject(run.project(), name);
-            case VolumeSpec.Use.Provisioned(var _, var name) ->
-                name.<VolumeId>map(kept -> new VolumeId.OfProject(run.project(), kept))
-                        .orElseGet(() -> new VolumeId.OfRun(run.id(), volume.name()));
-            case VolumeSpec.Use.HostPath _ -> new VolumeId.OfRun(run.id(), volume.name());
+            case VolumeSpec.Use.Ephemeral() -> new VolumeId.OfRun(run, volume.name());
+            case VolumeSpec.Use.Persistent(var name, var _) -> new VolumeId.OfProject(project, name);
+            case VolumeSpec.Use.Provisioned(var _, var name, var _) ->
+                name.<VolumeId>map(kept -> new VolumeId.OfProject(project, kept))
+                        .orElseGet(() -> new VolumeId.OfRun(run, volume.name()));
+            case VolumeSpec.Use.HostPath _ -> new VolumeId.OfRun(run, volume.name());
         };
     }
 

@@ -41,7 +41,7 @@ public final class RunDecisions {
                     ? Decision.write(asked.run().value())
                     : Decision.refuse(ErrorCode.CONFLICT, "run " + asked.run() + " is there already; draw another id");
         }
-        var plan = planner.plan(state, asked.workflow(), asked.site());
+        var plan = planner.plan(state, asked.project(), asked.workflow(), asked.site());
         if (!plan.problems().isEmpty()) {
             return Decision.refuse(ErrorCode.UNSUPPORTED, text(plan));
         }

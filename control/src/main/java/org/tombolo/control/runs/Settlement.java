@@ -2,8 +2,11 @@ package org.tombolo.control.runs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.tombolo.control.command.Turn;
 import org.tombolo.control.placements.SiteChooser;
+import org.tombolo.control.placements.Storage;
+import org.tombolo.control.reconcile.Shapes;
 import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveRun;
 import org.tombolo.model.VolumeId;
@@ -20,6 +23,7 @@ import org.tombolo.model.spec.Dependency;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.AttemptState;
+import org.tombolo.model.state.Run;
 import org.tombolo.model.state.Task;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Outcome;
@@ -32,9 +36,11 @@ public final class Settlement {
     private static final Duration SERVICE_GRACE = Duration.ofSeconds(10);
 
     private final SiteChooser chooser;
+    private final Storage storage;
 
-    public Settlement(SiteChooser chooser) {
+    public Settlement(SiteChooser chooser, Storage storage) {
         this.chooser = chooser;
+        this.storage = storage;
     }
 
     public void settle(Turn turn) {
@@ -183,16 +189,32 @@ public final class Settlement {
             turn.write(new JobEnded(job.id(), new Outcome.Failed("no site can run it: " + why)));
             return;
         }
-        keepVolumes(turn, choice.get(), volumes);
-        turn.write(new JobReleased(job.id(), choice.get()));
+        var kept = keepVolumes(turn, run, choice.get(), volumes);
+        turn.write(
+                kept.isEmpty()
+                        ? new JobReleased(job.id(), choice.get())
+                        : new JobEnded(job.id(), new Outcome.Failed(kept.get())));
     }
 
-    private static void keepVolumes(Turn turn, SiteChoice choice, List<VolumeId> volumes) {
-        for (var volume : volumes) {
-            if (turn.state().work().volume(volume).isEmpty()) {
-                turn.write(new VolumeKept(volume, choice.site()));
+    /// @return why a volume cannot be there; empty: all are
+    private Optional<String> keepVolumes(Turn turn, Run run, SiteChoice choice, List<VolumeId> volumes) {
+        for (var spec : run.workflow().volumes().values()) {
+            var volume = Shapes.volumeId(run, spec);
+            if (!volumes.contains(volume)) {
+                continue;
+            }
+            switch (storage.choose(turn.state(), choice.site(), run.project(), spec, volume)) {
+                case Storage.Choice.Made(var provision) -> {
+                    if (turn.state().work().volume(volume).isEmpty()) {
+                        turn.write(new VolumeKept(volume, choice.site(), Optional.of(provision)));
+                    }
+                }
+                case Storage.Choice.Refused(var _, var why) -> {
+                    return Optional.of("volume %s: %s".formatted(spec.name(), why));
+                }
             }
         }
+        return Optional.empty();
     }
 
     /// Services that nobody needs any more are stopped: those that do not persist when their dependants have ended, all

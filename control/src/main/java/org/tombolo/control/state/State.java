@@ -10,6 +10,7 @@ import org.tombolo.model.AttemptId;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.JobId;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.VolumeId;
 import org.tombolo.model.fact.AttemptAccepted;
 import org.tombolo.model.fact.AttemptEnded;
 import org.tombolo.model.fact.AttemptEvent;
@@ -62,6 +63,7 @@ import org.tombolo.model.state.User;
 import org.tombolo.model.state.Volume;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Progress;
+import org.tombolo.model.work.Provision;
 
 /// Everything that is so now. `apply` is the only way it changes; it sees only facts and the times of their rows, so
 /// the same facts give the
@@ -102,6 +104,13 @@ public final class State {
         var taken = List.copyOf(departed);
         departed.clear();
         return taken;
+    }
+
+    private Optional<Provision> provision(VolumeId volume, SiteId site) {
+        return work.volume(volume).stream()
+                .filter(copy -> copy.site().equals(site))
+                .findFirst()
+                .flatMap(Volume::provision);
     }
 
     /// A transfer went on: seen, and no fact.
@@ -168,8 +177,15 @@ public final class State {
             case JobEnded ended -> jobEnded(ended, at);
             case TaskDelayed delayed -> taskDelayed(delayed, at);
             case TaskEnded ended -> taskEnded(ended);
-            case VolumeKept kept -> put(new Volume(kept.volume(), kept.site(), false, Optional.empty()));
-            case VolumeRemoving removing -> put(new Volume(removing.volume(), removing.site(), true, Optional.empty()));
+            case VolumeKept kept ->
+                put(new Volume(kept.volume(), kept.site(), false, Optional.empty(), kept.provision()));
+            case VolumeRemoving removing ->
+                put(new Volume(
+                        removing.volume(),
+                        removing.site(),
+                        true,
+                        Optional.empty(),
+                        provision(removing.volume(), removing.site())));
             case VolumeRemoved removed -> {
                 work.removeVolume(removed.volume(), removed.site());
                 timers.cancel(new Timer.VolumeOld(removed.volume(), removed.site()));
@@ -210,7 +226,12 @@ public final class State {
         departed.add(new Departed.OfRun(run, ended, at));
         work.removeRun(run.id());
         for (var volume : work.volumesOf(run.id())) {
-            put(new Volume(volume.id(), volume.site(), volume.removing(), Optional.of(at.plus(Work.KEEP_VOLUMES))));
+            put(new Volume(
+                    volume.id(),
+                    volume.site(),
+                    volume.removing(),
+                    Optional.of(at.plus(Work.KEEP_VOLUMES)),
+                    volume.provision()));
         }
     }
 

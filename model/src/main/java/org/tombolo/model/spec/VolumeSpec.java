@@ -29,7 +29,7 @@ public record VolumeSpec(
         record Persistent(String name, boolean createIfMissing) implements Use {}
 
         /// From a storage provisioner of the site; persistent when it has a name.
-        record Provisioned(String provisioner, Optional<String> name) implements Use {}
+        record Provisioned(String provisioner, Optional<String> name, boolean createIfMissing) implements Use {}
 
         /// v1: a directory of the host, under roots that the operator listed.
         record HostPath(String path) implements Use {}

@@ -216,6 +216,7 @@ final class Clients {
                     Request.RemoveMember _,
                     Request.IssueToken _,
                     Request.RevokeToken _,
+                    Request.CreateVolume _,
                     Request.RemoveVolume _ -> true;
         };
         if (!so || !witness.isAnswered(request.id())) {

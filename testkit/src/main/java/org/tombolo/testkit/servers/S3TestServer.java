@@ -33,6 +33,13 @@ public final class S3TestServer implements AutoCloseable {
         running = started();
     }
 
+    /// Serves a folder, with a bucket `bench`, until it is killed; says where.
+    public static void main(String[] args) throws IOException {
+        var server = new S3TestServer(Path.of(args[0]));
+        server.makeBucket("bench");
+        System.out.println(server.endpoint());
+    }
+
     private S3Proxy started() {
         var fresh = S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))

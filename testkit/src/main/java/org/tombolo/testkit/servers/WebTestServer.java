@@ -42,6 +42,7 @@ public final class WebTestServer implements AutoCloseable {
     /// @param breaks    so many bytes are sent at most at once, then the connection is cut; as often as it says
     /// @param login     the value of `Authorization` that it wants
     /// @param location  where it redirects
+    /// @param claims    the length that it says it has; 0: its own
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record File(
             byte[] bytes,
@@ -50,7 +51,32 @@ public final class WebTestServer implements AutoCloseable {
             List<Integer> breaks,
             Optional<String> login,
             Optional<String> location,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            long claims) {
+        public File(
+                byte[] bytes,
+                Optional<String> validator,
+                boolean ranges,
+                List<Integer> breaks,
+                Optional<String> login,
+                Optional<String> location,
+                Map<String, String> headers) {
+            this(bytes, validator, ranges, breaks, login, location, headers, 0);
+        }
+
+        /// It says that it is so large, and sends nothing.
+        public static File claiming(long size) {
+            return new File(
+                    new byte[0],
+                    Optional.of("\"huge\""),
+                    true,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    size);
+        }
+
         public static File of(byte[] bytes) {
             return new File(
                     bytes,
@@ -139,6 +165,11 @@ public final class WebTestServer implements AutoCloseable {
 
     private void send(HttpExchange exchange, File file) throws IOException {
         var headers = exchange.getResponseHeaders();
+        if (file.claims() > 0) {
+            note(exchange, 200, 0);
+            exchange.sendResponseHeaders(200, file.claims());
+            return;
+        }
         file.headers().forEach(headers::set);
         file.validator().ifPresent(each -> headers.set(each.endsWith("\"") ? "ETag" : "Last-Modified", each));
         if (file.ranges()) {

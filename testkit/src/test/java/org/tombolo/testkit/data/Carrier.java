@@ -59,24 +59,7 @@ final class Carrier implements AutoCloseable {
 
     Carrier(Path folder, TransferSettings transfers) {
         this.folder = folder;
-        var plain = AgentSettings.at(folder.resolve("agent"), "localhost");
-        this.settings = new AgentSettings(
-                plain.home(),
-                plain.state(),
-                plain.host(),
-                plain.address(),
-                plain.cores(),
-                plain.memoryBytes(),
-                plain.devices(),
-                plain.annotations(),
-                plain.ports(),
-                plain.path(),
-                plain.groups(),
-                plain.logs(),
-                plain.egressRoots(),
-                plain.logLimit(),
-                plain.machine(),
-                transfers);
+        this.settings = AgentSettings.at(folder.resolve("agent"), "localhost").with(transfers);
         this.blobs = new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC());
         this.agent = Agent.open(settings, blobs, Clock.systemUTC());
         this.engine = new HostsEngine(new SiteId("local"), agent);

@@ -315,6 +315,15 @@ class WebTransfersTest {
     }
 
     @Test
+    void saysAtOnceThatTheVolumeIsTooSmall() throws IOException {
+        web.put("/huge", File.claiming(1L << 55));
+        assertThat(why(carrier.brings(uri(web.url("/huge")), "it")))
+                .contains("full", "36028797018963968 bytes are to come");
+        assertThat(carrier.files()).isEmpty();
+        assertThat(carrier.underway()).isEmpty();
+    }
+
+    @Test
     void writesThroughNoLinkOfTheVolume() throws IOException {
         web.put("/it", text("x"));
         Files.createDirectories(carrier.inVolume("."));

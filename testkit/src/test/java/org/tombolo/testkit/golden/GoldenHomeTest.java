@@ -39,7 +39,7 @@ class GoldenHomeTest {
     private static final String GOOD = """
             version: v4
             volumes:
-              kept: {use: persistent, name: kept}
+              kept: {reference: "volume://group/persistent/kept"}
             jobs:
               write:
                 mounts: {/kept: kept}
@@ -60,7 +60,7 @@ class GoldenHomeTest {
     private static final String QUEUED = """
             version: v4
             volumes:
-              kept: {use: persistent, name: kept}
+              kept: {reference: "volume://group/persistent/kept"}
             jobs:
               read:
                 mounts: {/kept: kept}

@@ -106,6 +106,12 @@ final class CommandLineTest {
                 "run examples/hello",
                 "run examples/hello --detach",
                 "cp gem:shared/ out",
+                "volumes create models --size 1GB",
+                "cp README.md volume:models/docs/",
+                "cp volume:models/docs/ back",
+                "volumes",
+                "volumes size models",
+                "volumes remove models",
                 "version",
                 "down")) {
             var words = (line + " --json").split(" ", -1);

@@ -81,5 +81,8 @@ public sealed interface AgentAnswer {
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     record VolumeBytes(byte[] bytes) implements AgentAnswer {}
 
+    /// @param limit that the file system holds it to
+    record VolumeSize(long bytes, long files, Optional<Long> limit) implements AgentAnswer {}
+
     record Failed(ErrorCode code, String message) implements AgentAnswer {}
 }

@@ -2,9 +2,11 @@ package org.tombolo.wire.agent;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.secret.Secrets;
+import org.tombolo.model.work.Provision;
 
 /// What an agent can be asked. Each may be asked again with the same effect.
 public sealed interface AgentRequest {
@@ -51,4 +53,18 @@ public sealed interface AgentRequest {
     record ReadVolume(VolumeId volume, String path, long offset, int max) implements AgentRequest {}
 
     record RemoveVolume(VolumeId volume) implements AgentRequest {}
+
+    record MakeVolume(VolumeId volume, Provision provision) implements AgentRequest {}
+
+    record MeasureVolume(VolumeId volume) implements AgentRequest {}
+
+    /// A piece of a file that comes.
+    ///
+    /// @param upload the same for all pieces
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    record WriteVolume(VolumeId volume, String path, String upload, long offset, byte[] bytes, Optional<LastPiece> last)
+            implements AgentRequest {}
+
+    /// @param size of the whole file
+    record LastPiece(long size, boolean executable) {}
 }

@@ -13,12 +13,14 @@ import org.tombolo.model.UserId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.work.Grant;
+import org.tombolo.model.work.Provision;
 
 /// Attempts of one shape, for one machine.
 ///
 /// @param env     in this order; what each member has of its own (index, ports) is added by the agent
 /// @param upload  the tree manifest of the run's files
-/// @param volumes name in the workflow → volume
+/// @param volumes    name in the workflow → volume
+/// @param provisions the same names → how it is made; empty: in the agent's own folder
 public record WorkOrder(
         FactoryId factory,
         ProjectId project,
@@ -28,10 +30,12 @@ public record WorkOrder(
         SequencedMap<String, String> env,
         Optional<Digest> upload,
         SequencedMap<String, VolumeId> volumes,
+        SequencedMap<String, Provision> provisions,
         List<Member> members) {
     public WorkOrder {
         env = Ordered.copy(env);
         volumes = Ordered.copy(volumes);
+        provisions = Ordered.copy(provisions);
         members = List.copyOf(members);
     }
 
@@ -39,6 +43,6 @@ public record WorkOrder(
     public record Member(AttemptId attempt, Grant grant, Optional<AttemptId> behind) {}
 
     public WorkOrder with(List<Member> others) {
-        return new WorkOrder(factory, project, user, job, node, env, upload, volumes, others);
+        return new WorkOrder(factory, project, user, job, node, env, upload, volumes, provisions, others);
     }
 }

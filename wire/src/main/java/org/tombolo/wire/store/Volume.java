@@ -7,4 +7,13 @@ import java.util.Optional;
 ///
 /// @param run      whose it is; empty for a kept one
 /// @param removeAt when it is deleted, for the volumes of ended runs
-public record Volume(String name, Optional<String> run, String site, boolean removing, Optional<Instant> removeAt) {}
+/// @param provisioner that made it; empty: the site's own folder
+/// @param size        bytes that it was made for
+public record Volume(
+        String name,
+        Optional<String> run,
+        String site,
+        boolean removing,
+        Optional<Instant> removeAt,
+        Optional<String> provisioner,
+        Optional<Long> size) {}

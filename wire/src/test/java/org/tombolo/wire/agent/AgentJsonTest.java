@@ -40,6 +40,7 @@ import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Grant;
+import org.tombolo.model.work.Provision;
 import org.tombolo.model.work.Usage;
 
 class AgentJsonTest {
@@ -96,6 +97,7 @@ class AgentJsonTest {
                 new LinkedHashMap<>(Map.of("A", "b c\n")),
                 Optional.of(new Digest("sha256:" + "a".repeat(64))),
                 new LinkedHashMap<>(Map.of("data", new VolumeId.OfRun(RUN, "data"))),
+                new LinkedHashMap<>(Map.of("data", new Provision(Optional.of("fast"), Optional.of(5L)))),
                 List.of(new WorkOrder.Member(
                         AttemptId.of(RUN, node.name(), 0, 1), grant, Optional.of(AttemptId.of(RUN, "x", 4, 2)))));
     }

@@ -52,7 +52,8 @@ public final class Amounts {
         };
     }
 
-    static Optional<Long> parseBytes(String text) {
+    /// Such as `10GB` or `1.5 TiB`.
+    public static Optional<Long> parseBytes(String text) {
         var match = BYTES.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!match.matches()) {
             return Optional.empty();

@@ -60,7 +60,7 @@ final class VolumeForm {
             }
         }
         if (fields.has(USE)) {
-            return fields.find(USE).map(use -> named(fields, use)).orElseGet(Use.Ephemeral::new);
+            return fields.find(USE).map(use -> named(fields, use, isV1)).orElseGet(Use.Ephemeral::new);
         }
         if (fields.has(REFERENCE)) {
             return fields.get(REFERENCE, new Use.Ephemeral());
@@ -74,7 +74,7 @@ final class VolumeForm {
                 .orElseGet(Use.Ephemeral::new);
     }
 
-    private static Use named(Fields fields, String use) {
+    private static Use named(Fields fields, String use, boolean isV1) {
         if (fields.has(REFERENCE)) {
             fields.at(REFERENCE).warn("ignored, since use is there");
         }
@@ -88,9 +88,9 @@ final class VolumeForm {
                 if (!fields.has(NAME)) {
                     fields.at().report("expected the key \"name\": a persistent volume is known by it");
                 }
-                yield new Use.Persistent(name.orElse("persistent"), true);
+                yield new Use.Persistent(name.orElse("persistent"), isV1);
             }
-            default -> new Use.Provisioned(use, name);
+            default -> new Use.Provisioned(use, name, isV1);
         };
     }
 

@@ -28,7 +28,7 @@ final class VolumeReference {
                 switch (match.group(1)) {
                     case "ephemeral" -> new Use.Ephemeral();
                     case "persistent" -> new Use.Persistent(name.orElse("persistent"), true);
-                    default -> new Use.Provisioned(match.group(1), name);
+                    default -> new Use.Provisioned(match.group(1), name, true);
                 });
     }
 
