@@ -3,7 +3,9 @@ package org.tombolo.sim;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import org.tombolo.journal.Codec;
+import org.tombolo.sim.drive.Boundary;
 import org.tombolo.sim.drive.Options;
 import org.tombolo.sim.drive.Simulation;
 import org.tombolo.sim.story.Violation;
@@ -62,9 +64,9 @@ public final class Seeds {
         }
     }
 
-    /// A crash at each boundary of each scenario, once.
+    /// A crash at each boundary of each scenario, once; and there is one of each kind.
     public boolean enumerate() {
-        int crashes = 0;
+        var crashes = new EnumMap<Boundary, Integer>(Boundary.class);
         int failed = 0;
         for (long scenario = 1; scenario <= SCENARIOS; scenario++) {
             int boundaries = new Simulation(scenario, Options.crashing(Integer.MAX_VALUE), codec)
@@ -73,16 +75,19 @@ public final class Seeds {
             for (int at = 0; at < boundaries; at++) {
                 var simulation = new Simulation(scenario, Options.crashing(at), codec);
                 try {
-                    crashes += simulation.run().crashes();
+                    simulation.run().diedAt().ifPresent(where -> crashes.merge(where, 1, Integer::sum));
                 } catch (Violation e) {
                     failed++;
                     tell(simulation, e, "--enumerate: scenario %d, boundary %d".formatted(scenario, at));
                 }
             }
         }
-        out.printf(
-                "%d crashes, one at each boundary of %d scenarios, %d found something%n", crashes, SCENARIOS, failed);
-        return failed == 0;
+        for (var where : Boundary.values()) {
+            out.printf("%6d %s%n", crashes.getOrDefault(where, 0), where);
+        }
+        int all = crashes.values().stream().mapToInt(Integer::intValue).sum();
+        out.printf("%d crashes, one at each boundary of %d scenarios, %d found something%n", all, SCENARIOS, failed);
+        return failed == 0 && crashes.size() == Boundary.values().length;
     }
 
     private void tell(Simulation simulation, Violation violation, String replay) {

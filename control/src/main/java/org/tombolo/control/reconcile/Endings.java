@@ -108,7 +108,7 @@ final class Endings {
 
     void observed(LiveSite live, State state, Observation observation) {
         var listed = new LinkedHashSet<AttemptId>();
-        for (var seen : observation.seen()) {
+        for (var seen : observation.current()) {
             listed.add(seen.attempt());
             boolean ended = seen.state() instanceof Seen.State.Ended;
             var attempt = state.attempt(seen.attempt());
@@ -116,6 +116,8 @@ final class Endings {
                 orphans.put(seen.attempt(), ended);
             } else if (ended && attempt.get().isFenced()) {
                 gone.add(seen.attempt());
+            } else {
+                gone.remove(seen.attempt());
             }
         }
         if (observation.complete()) {

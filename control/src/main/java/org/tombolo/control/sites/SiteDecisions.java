@@ -2,10 +2,8 @@ package org.tombolo.control.sites;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedCollection;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.command.Decision;
 import org.tombolo.control.reconcile.Answer;
@@ -14,10 +12,7 @@ import org.tombolo.control.reconcile.Report;
 import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.state.State;
 import org.tombolo.engine.Description;
-import org.tombolo.engine.Observation;
-import org.tombolo.engine.Seen;
 import org.tombolo.engine.Submitted;
-import org.tombolo.model.AttemptId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.fact.AttemptAccepted;
@@ -85,7 +80,7 @@ public final class SiteDecisions {
         return switch (answer) {
             case Answer.Described(var description) -> described(site, description);
             case Answer.Observed(var observation) ->
-                current(observation).stream()
+                observation.current().stream()
                         .flatMap(seen -> state
                                 .attempt(seen.attempt())
                                 .map(attempt -> Sightings.facts(attempt, seen))
@@ -112,15 +107,6 @@ public final class SiteDecisions {
                         : List.of();
             case Answer.Failed _ -> List.of();
         };
-    }
-
-    /// A site that has requeued an attempt may show the end of the incarnation before beside the current one.
-    private static SequencedCollection<Seen> current(Observation observation) {
-        var newest = new LinkedHashMap<AttemptId, Seen>();
-        for (var seen : observation.seen()) {
-            newest.merge(seen.attempt(), seen, (one, other) -> other.incarnation() < one.incarnation() ? one : other);
-        }
-        return newest.sequencedValues();
     }
 
     private static List<Fact> described(LiveSite site, Description description) {

@@ -379,6 +379,20 @@ class KernelTest {
     }
 
     @Test
+    void doesNotTakeTheEndBeforeARequeueForTheEndOfWhatItGaveUp() {
+        run("r1", workflow(restartable("b")));
+        silentFor(Duration.ofMinutes(12));
+        var first = AttemptId.parse("r1/b/0/1");
+        site.requeue(first, now);
+        site.comeBack();
+        now = now.plusSeconds(20);
+        quiet();
+        quiet();
+        assertThat(site.running()).contains(first);
+        assertThat(kernel.state().attempt(first)).isPresent();
+    }
+
+    @Test
     void neverReplacesWhatIsPendingAtASilentSite() {
         site.die();
         run("r1", workflow(restartable("a")));

@@ -36,6 +36,7 @@ final class ObedientSite implements Engine {
     final List<Batch.Member> submitted = new ArrayList<>();
     private final TreeMap<AttemptId, Seen> all = new TreeMap<>();
     private final int cores;
+    private final List<Seen> before = new ArrayList<>();
     private boolean dead;
 
     ObedientSite(int cores) {
@@ -65,6 +66,13 @@ final class ObedientSite implements Engine {
 
     void ready(AttemptId attempt, Instant since) {
         all.put(attempt, new Seen(attempt, 0, new Seen.State.Running(since, true)));
+    }
+
+    /// It is started again, cannot be stopped, and its first end is shown beside it.
+    void requeue(AttemptId attempt, Instant at) {
+        end(attempt, new Cause.NodeLost("its host died"), at);
+        before.add(all.get(attempt));
+        all.put(attempt, new Seen(attempt, 1, new Seen.State.Running(at, false)));
     }
 
     List<AttemptId> running() {
@@ -118,13 +126,18 @@ final class ObedientSite implements Engine {
     @Override
     public Observation observe(Cursor since, Duration wait) {
         answer();
-        return new Observation(Cursor.START, true, List.copyOf(all.values()));
+        var seen = new ArrayList<>(all.values());
+        seen.addAll(before);
+        return new Observation(Cursor.START, true, seen);
     }
 
     @Override
     public void stop(List<StopOrder> orders) {
         answer();
-        orders.forEach(order -> end(order.attempt(), new Cause.Signal(15), Instant.EPOCH));
+        orders.stream()
+                .map(StopOrder::attempt)
+                .filter(id -> before.stream().noneMatch(seen -> seen.attempt().equals(id)))
+                .forEach(id -> end(id, new Cause.Signal(15), Instant.EPOCH));
     }
 
     @Override

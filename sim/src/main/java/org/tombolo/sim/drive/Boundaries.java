@@ -2,12 +2,12 @@ package org.tombolo.sim.drive;
 
 import java.util.Optional;
 
-/// Where the server may die: before a commit, after it and before anybody is told, after the replies and before the
-/// calls, after a call and before its answer, inside a snapshot. Counted, so that each can be tried once.
+/// Counts the boundaries that are passed, so that each can be tried once, and says where the server dies.
 final class Boundaries {
     private final Optional<Integer> planned;
     private int passed;
     private int fuse = -1;
+    private Optional<Boundary> diedAt = Optional.empty();
 
     Boundaries(Optional<Integer> planned) {
         this.planned = planned;
@@ -22,15 +22,21 @@ final class Boundaries {
         fuse = -1;
     }
 
-    boolean crashesHere() {
-        int here = passed++;
-        if (planned.isPresent()) {
-            return planned.get() == here;
+    boolean crashesAt(Boundary here) {
+        int number = passed++;
+        boolean dies = planned.isPresent() ? planned.get() == number : fuse >= 0 && fuse-- == 0;
+        if (dies) {
+            diedAt = Optional.of(here);
         }
-        return fuse >= 0 && fuse-- == 0;
+        return dies;
     }
 
     int passed() {
         return passed;
+    }
+
+    /// The last one.
+    Optional<Boundary> diedAt() {
+        return diedAt;
     }
 }

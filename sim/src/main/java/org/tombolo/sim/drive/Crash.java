@@ -4,7 +4,14 @@ package org.tombolo.sim.drive;
 final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Crash(String where) {
-        super(where);
+    private final Boundary where;
+
+    Crash(Boundary where) {
+        super(where.toString());
+        this.where = where;
+    }
+
+    Boundary where() {
+        return where;
     }
 }

@@ -54,7 +54,7 @@ final class JournalFaults implements Faults {
         if (deposed) {
             return;
         }
-        die("before the commit");
+        die(Boundary.BEFORE_COMMIT);
         fail(Fails.BEFORE);
     }
 
@@ -71,7 +71,7 @@ final class JournalFaults implements Faults {
             seen = e;
             throw e;
         }
-        die("after the commit");
+        die(Boundary.AFTER_COMMIT);
         fail(Fails.AFTER);
     }
 
@@ -83,9 +83,9 @@ final class JournalFaults implements Faults {
         return names.toString();
     }
 
-    private void die(String where) {
-        if (boundaries.crashesHere()) {
-            throw new Crash(where);
+    private void die(Boundary here) {
+        if (boundaries.crashesAt(here)) {
+            throw new Crash(here);
         }
     }
 
@@ -98,11 +98,11 @@ final class JournalFaults implements Faults {
 
     @Override
     public void beforeSnapshotPart(List<? extends Entity> entities) {
-        die("inside a snapshot");
+        die(Boundary.IN_SNAPSHOT);
     }
 
     @Override
     public void beforeSnapshotFinish() {
-        die("before the end of a snapshot");
+        die(Boundary.SNAPSHOT_END);
     }
 }

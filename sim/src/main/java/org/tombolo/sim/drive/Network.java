@@ -118,8 +118,8 @@ final class Network {
         if (!observes) {
             story.tell("call " + Lines.of(issued) + " -> " + Lines.of(answer));
         }
-        if (alive && boundaries.crashesHere()) {
-            server.crash("after a call");
+        if (alive && !observes && boundaries.crashesAt(Boundary.AFTER_CALL)) {
+            server.crash(Boundary.AFTER_CALL);
             return;
         }
         if (answers) {

@@ -134,8 +134,14 @@ final class Server {
             case Lease.HeldBy(var _, var _) -> agenda.in(3_000, this::start);
             case Lease.Granted(var epoch) -> {
                 story.tell(name + " leads, epoch " + epoch);
+                if (dies(Boundary.LEADING)) {
+                    return;
+                }
                 kernel = Kernel.recover(journal, epoch, sites);
                 replays.recovered(kernel.state());
+                if (dies(Boundary.RECOVERED)) {
+                    return;
+                }
                 renewAt = agenda.now() + 10_000;
                 wakeUp();
                 first.forEach(command -> inbox.add(new Message(command, _ -> {})));
@@ -153,7 +159,7 @@ final class Server {
     }
 
     void returned(long ofProcess, Issued issued, Answer answer) {
-        if (ofProcess == process) {
+        if (ofProcess == process && kernel != null && !dies(Boundary.BEFORE_ANSWER)) {
             ask(new Command.Returned(issued, answer), _ -> {});
         }
     }
@@ -186,7 +192,7 @@ final class Server {
             faults.rethrow();
             release(now, released, messages);
         } catch (Crash e) {
-            crash(String.valueOf(e.getMessage()));
+            crash(e.where());
         } catch (Violation e) {
             throw e;
         } catch (Deposed e) {
@@ -229,22 +235,22 @@ final class Server {
     }
 
     private void release(Kernel now, Kernel.Released released, List<Message> messages) {
-        if (boundaries.crashesHere()) {
-            crash("before the replies");
-            return;
-        }
         for (int i = 0; i < messages.size(); i++) {
             var decision = released.replies().get(i);
             if (decision instanceof Decision.Refuse(var code, var why) && code == ErrorCode.INTERNAL) {
                 throw new Violation("the kernel does not break", messages.get(i).command() + ": " + why);
             }
+            if (messages.get(i).command() instanceof Command.Asked && dies(Boundary.BEFORE_REPLY)) {
+                return;
+            }
             messages.get(i).reply().accept(decision);
         }
-        if (!released.calls().isEmpty() && boundaries.crashesHere()) {
-            crash("before the calls");
-            return;
+        for (var call : released.calls()) {
+            if (dies(Boundary.BEFORE_CALL)) {
+                return;
+            }
+            network.accept(call);
         }
-        released.calls().forEach(network);
         long wake = Agenda.millis(earliest(now.wakeAt(clock())));
         soon(Math.max(0, Math.min(wake - skew, renewAt) - agenda.now()));
     }
@@ -254,11 +260,16 @@ final class Server {
         return wake.isBefore(most) ? wake : most;
     }
 
-    /// Killed: what was in memory is gone, answers under way find nobody.
-    void crash(String where) {
-        if (kernel == null) {
-            return;
+    private boolean dies(Boundary here) {
+        boolean dies = boundaries.crashesAt(here);
+        if (dies) {
+            crash(here);
         }
+        return dies;
+    }
+
+    /// Killed: what was in memory is gone, answers under way find nobody.
+    void crash(Boundary where) {
         story.tell("crash " + where);
         crashes++;
         process++;
@@ -328,9 +339,11 @@ final class Server {
         }
         story.tell("snapshot");
         try {
-            new Snapshots(journal).take(now.version().epoch(), now.version().seq(), 1);
+            if (new Snapshots(journal).take(now.version().epoch(), now.version().seq(), 1)) {
+                dies(Boundary.AFTER_SNAPSHOT);
+            }
         } catch (Crash e) {
-            crash(String.valueOf(e.getMessage()));
+            crash(e.where());
         }
     }
 

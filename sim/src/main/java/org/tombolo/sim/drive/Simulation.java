@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.tombolo.control.command.Command;
@@ -108,7 +109,7 @@ public final class Simulation {
     private List<Command> first() {
         var first = new ArrayList<Command>();
         first.add(new Command.Found(new FactoryId("sim"), Clients.FIRST, Clients.HOME, "root", "00"));
-        int lost = chance.between(31, 70);
+        int lost = chance.between(31, 45);
         sites.keySet().forEach(site -> first.add(new Command.Connect(site, "sim", Duration.ofSeconds(lost))));
         return first;
     }
@@ -130,6 +131,7 @@ public final class Simulation {
                 server.crashes(),
                 ledger.starts(),
                 boundaries.passed(),
+                boundaries.diedAt(),
                 witness.lastSeq());
     }
 
@@ -244,5 +246,15 @@ public final class Simulation {
     }
 
     /// What a simulation came to.
-    public record Result(long hash, long lines, int turns, int crashes, int starts, int boundaries, long facts) {}
+    ///
+    /// @param diedAt the last crash
+    public record Result(
+            long hash,
+            long lines,
+            int turns,
+            int crashes,
+            int starts,
+            int boundaries,
+            Optional<Boundary> diedAt,
+            long facts) {}
 }

@@ -38,7 +38,7 @@ final class Weather {
         every(
                 trouble.failEvery(),
                 () -> journal.failNext(chance.percent(50) ? JournalFaults.Fails.BEFORE : JournalFaults.Fails.AFTER));
-        every(trouble.snapshots() > 0 ? 25 : 0, server::snapshot);
+        every(trouble.snapshotEvery(), server::snapshot);
         every(trouble.crashEvery() * 4, server::failover);
         every(trouble.crashEvery() * 3, this::clockJumps);
         every(20, server::check);
@@ -88,7 +88,7 @@ final class Weather {
     private void siteDies(SimSite site) {
         if (!site.isSilent()) {
             site.silent(true);
-            agenda.in(chance.percent(60) ? chance.between(60_000, 200_000) : chance.between(500, 45_000), () -> {
+            agenda.in(chance.percent(60) ? chance.between(80_000, 240_000) : chance.between(500, 45_000), () -> {
                 if (site.isSilent()) {
                     site.silent(false);
                 }

@@ -17,6 +17,7 @@ import org.tombolo.model.fact.AttemptEnded;
 import org.tombolo.model.fact.AttemptFenced;
 import org.tombolo.model.fact.AttemptPlaced;
 import org.tombolo.model.fact.AttemptStarted;
+import org.tombolo.model.fact.AttemptStopping;
 import org.tombolo.model.fact.Fact;
 import org.tombolo.model.fact.JobEnded;
 import org.tombolo.model.fact.JobStopping;
@@ -56,6 +57,7 @@ public final class Witness {
     static final class AttemptTold {
         final AttemptPlaced placed;
         boolean started;
+        boolean stopping;
         boolean ended;
         boolean fenced;
 
@@ -133,6 +135,12 @@ public final class Witness {
                 var told = attempts.get(started.attempt());
                 if (told != null) {
                     told.started = true;
+                }
+            }
+            case AttemptStopping stopping -> {
+                var told = attempts.get(stopping.attempt());
+                if (told != null) {
+                    told.stopping = true;
                 }
             }
             case AttemptEnded ended -> over(ended.attempt(), ended.cause(), false);

@@ -109,6 +109,15 @@ public final class WorkRules implements Rules {
     }
 
     @Override
+    public void stops(AttemptId attempt) {
+        var told = witness.attempt(attempt);
+        note(
+                told.isEmpty() || told.get().stopping || told.get().ended,
+                "nothing is stopped that is wanted",
+                attempt.toString());
+    }
+
+    @Override
     public void forgets(AttemptId attempt) {
         var told = witness.attempt(attempt);
         note(told.isEmpty() || told.get().ended, "forgotten after its end is in the journal", attempt.toString());

@@ -205,6 +205,7 @@ public final class Machines {
     }
 
     void stop(AttemptId id, long grace) {
+        rules.stops(id);
         var one = held.get(id);
         if (one == null || one.isOver()) {
             return;
@@ -215,6 +216,7 @@ public final class Machines {
             one.stopping = true;
             boolean polite = !one.behaviour().ignoresTerm();
             long after = polite ? Math.min(grace, chance.between(0, 800)) : grace;
+            after += chance.between(0, polite ? 400 : 3_000); // until the last process of its tree is gone
             later(one, after, () -> end(one, polite ? new Cause.Exit(143) : new Cause.Signal(9)));
         }
     }

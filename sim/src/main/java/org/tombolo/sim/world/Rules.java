@@ -8,6 +8,9 @@ public interface Rules {
     /// User code begins.
     void starts(Life life);
 
+    /// The site is told to end this.
+    void stops(AttemptId attempt);
+
     /// The site is told that the end of this is in the journal.
     void forgets(AttemptId attempt);
 

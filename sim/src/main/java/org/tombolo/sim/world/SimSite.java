@@ -197,7 +197,7 @@ public final class SimSite implements Engine {
         var seen = new ArrayList<Seen>();
         for (var held : shown) {
             seen.add(held.seen());
-            if (held.incarnation > 0 && chance.percent(trouble.partial())) {
+            if (held.incarnation > 0 && trouble.partial() > 0 && chance.percent(50)) {
                 seen.add(chance.percent(50) ? seen.size() : seen.size() - 1, held.seenBefore());
             }
         }

@@ -21,7 +21,7 @@ import org.tombolo.sim.story.Chance;
 /// @param evictEvery until an attempt is requeued
 /// @param crashEvery until the server is killed
 /// @param failEvery  until a commit fails
-/// @param snapshots  percent of restarts that go through a snapshot
+/// @param snapshotEvery until a snapshot is made
 public record Trouble(
         int lost,
         int mute,
@@ -38,11 +38,11 @@ public record Trouble(
         int evictEvery,
         int crashEvery,
         int failEvery,
-        int snapshots) {
+        int snapshotEvery) {
     public static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// A quiet network and no fault but those of work itself: for crashes by enumeration.
-    public static final Trouble LITTLE = new Trouble(0, 0, 0, 5, 2, 3, 3, 2, 5, 5, 0, 0, 0, 0, 0, 50);
+    public static final Trouble LITTLE = new Trouble(0, 0, 0, 5, 2, 3, 3, 2, 5, 5, 0, 0, 0, 0, 0, 4);
 
     /// Each seed has its own climate: in some everything fails, in some one thing.
     public static Trouble drawn(Chance chance) {
@@ -62,7 +62,7 @@ public record Trouble(
                 every(chance, 5, 60),
                 every(chance, 3, 40),
                 every(chance, 5, 80),
-                chance.pick(List.of(0, 30, 100)));
+                chance.pick(List.of(0, 10, 25)));
     }
 
     private static int some(Chance chance, int most) {

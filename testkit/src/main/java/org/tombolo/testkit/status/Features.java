@@ -116,7 +116,8 @@ final class Features {
                         "At a silent site nothing ends by itself, and only what may restart is given up; what is pending never",
                         "KernelTest#aSilentSiteEndsNothingByItself",
                         "KernelTest#givesUpOnlyWhatMayRestartAndStopsItWhenTheSiteReturns",
-                        "KernelTest#neverReplacesWhatIsPendingAtASilentSite"),
+                        "KernelTest#neverReplacesWhatIsPendingAtASilentSite",
+                        "KernelTest#doesNotTakeTheEndBeforeARequeueForTheEndOfWhatItGaveUp"),
                 works(
                         "A site that left the settings gets nothing new",
                         "KernelTest#aSiteThatLeftTheSettingsIsSilentAndGetsNothingNew"));
