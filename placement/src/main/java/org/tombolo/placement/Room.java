@@ -199,6 +199,13 @@ public final class Room {
         });
     }
 
+    /// A room of its own: this host when all have ended that end by themselves.
+    public Room withWhoStays() {
+        var room = new Room(capacity);
+        staying.forEach(held -> room.take(held.grant(), held.tenure()));
+        return room;
+    }
+
     /// Whether the demand will fit here once all have ended that end by themselves.
     public boolean willFit(Demand demand) {
         if (staying.isEmpty()) {
@@ -206,10 +213,8 @@ public final class Room {
         }
         var later = afterOthers;
         if (later == null) {
-            var fresh = new Room(capacity);
-            staying.forEach(held -> fresh.take(held.grant(), held.tenure()));
-            later = fresh;
-            afterOthers = fresh;
+            later = withWhoStays();
+            afterOthers = later;
         }
         return later.shortOf(demand).isEmpty();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.Digest;
+import org.tombolo.model.FactoryId;
 import org.tombolo.model.JobId;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
@@ -28,6 +29,12 @@ public interface Factory {
     /// run id) it
     /// gives the first answer. Refusals are exceptions.
     Done carryOut(Request request);
+
+    /// Why it takes no requests at the moment; empty when it does. Never waits.
+    Optional<String> pausedReason();
+
+    /// Its name, once this process has read it from the journal. Never waits.
+    Optional<FactoryId> id();
 
     /// Where the loop stands: every answer that is newer has a higher version.
     Version version();

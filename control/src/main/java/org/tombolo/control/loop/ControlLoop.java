@@ -41,6 +41,7 @@ import org.tombolo.journal.Lease;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.FactoryId;
 import org.tombolo.model.JobId;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.ProjectId;
@@ -68,6 +69,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
     private static final Duration RENEW = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration RECOVER_AGAIN = Duration.ofSeconds(1);
+    private static final String STARTING = "the factory is starting";
 
     private final Journal journal;
     private final String holder;
@@ -77,7 +79,8 @@ public final class ControlLoop implements Factory, AutoCloseable {
     private final SecretStore secrets;
     private final LinkedBlockingQueue<Message> queue = new LinkedBlockingQueue<>();
     private final Watchers watchers = new Watchers();
-    private volatile String paused = "the factory is starting";
+    private volatile String paused = STARTING;
+    private volatile Optional<FactoryId> id = Optional.empty();
     private volatile Version version = Version.NONE;
     private volatile boolean closing;
 
@@ -160,6 +163,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
         var start = new ArrayList<>(first);
         sites.values().forEach(site -> start.add(new Command.Connect(site.id(), site.kind(), site.lostAfter())));
         release(kernel, kernel.turn(start, clock.instant()), List.of());
+        id = kernel.state().clock().factory();
         paused = "";
         var renewAt = clock.instant().plus(RENEW);
         while (!closing) {
@@ -257,9 +261,26 @@ public final class ControlLoop implements Factory, AutoCloseable {
         queue.add(new Message.Wake());
     }
 
-    /// Why the factory takes no requests at the moment; empty when it does.
+    @Override
     public Optional<String> pausedReason() {
-        return paused.isEmpty() ? Optional.empty() : Optional.of(paused);
+        var why = paused;
+        return why.isEmpty() ? Optional.empty() : Optional.of(why);
+    }
+
+    @Override
+    public Optional<FactoryId> id() {
+        return id;
+    }
+
+    /// Nobody waits for a database that may be away for long; for the start everybody does.
+    private void refuseWhilePaused() {
+        var why = paused;
+        if (closing) {
+            throw paused("it is going down");
+        }
+        if (!why.isEmpty() && !why.equals(STARTING)) {
+            throw paused(why);
+        }
     }
 
     private <T> T ask(Function<Kernel, T> question) {
@@ -269,9 +290,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
     }
 
     private void read(Reply<?> reply, Consumer<Kernel> question) {
-        if (closing) {
-            throw paused("it is going down");
-        }
+        refuseWhilePaused();
         queue.add(new Message.Read(new Message.Question() {
             @Override
             public void ask(Kernel kernel) {
@@ -296,9 +315,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
 
     @Override
     public Done carryOut(Request request) {
-        if (closing) {
-            throw paused("it is going down");
-        }
+        refuseWhilePaused();
         var reply = new Reply<Decision>();
         queue.add(new Message.Change(new Command.Asked(request), reply));
         return switch (reply.await(LIMIT).orElseThrow(ControlLoop::late)) {

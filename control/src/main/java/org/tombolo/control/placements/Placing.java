@@ -7,15 +7,20 @@ import org.tombolo.control.command.Turn;
 import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveSite;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.RunId;
 import org.tombolo.model.TaskId;
 import org.tombolo.model.fact.AttemptPlaced;
+import org.tombolo.model.fact.JobEnded;
+import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.work.Grant;
+import org.tombolo.model.work.Outcome;
 import org.tombolo.placement.Demand;
 import org.tombolo.placement.Room;
 
 /// One look at the queue of one site: by priority, then by order of submission. What does not fit becomes the head;
 /// later work may go ahead of it only where the head would still fit beside it and all that runs now, so backfill never
-/// delays the head. What waits for services becomes no head: they may wait for work behind it.
+/// delays the head. What waits for services becomes no head: they may wait for work behind it. A service starts only
+/// where the jobs that need it, and those that need others, would still find room.
 final class Placing {
     /// How much of the queue one turn looks at.
     private static final int LOOK_AHEAD = 256;
@@ -27,6 +32,9 @@ final class Placing {
     private final LinkedHashMap<Demand, Integer> full = new LinkedHashMap<>();
 
     private Optional<Demand> head = Optional.empty();
+    /// The run whose service has to wait.
+    private Optional<RunId> refused = Optional.empty();
+
     private int left;
 
     /// @param most how many tasks it may place
@@ -42,9 +50,30 @@ final class Placing {
         var jobs =
                 turn.state().work().queue(site.id()).stream().limit(LOOK_AHEAD).toList();
         for (var job : jobs) {
-            place(job);
+            if (!(job.spec() instanceof ServiceSpec) || mayStart(job)) {
+                place(job);
+            }
         }
         return left == 0;
+    }
+
+    /// Behind a service that must wait, those of others must as well, so that it is not passed for ever; but not where
+    /// their run holds something already: it has to go on.
+    private boolean mayStart(LiveJob service) {
+        var run = service.run().id();
+        boolean passes = refused.filter(other -> !other.equals(run)).isPresent()
+                && site.serving().stream().noneMatch(id -> id.run().equals(run));
+        if (!passes && Services.mayStart(turn.state(), site, service)) {
+            return true;
+        }
+        if (service.tasks().isEmpty() && Services.neverEnd(site, service.run())) {
+            var why = "site %s has not room enough for its services and the jobs that need them at the same time"
+                    .formatted(site.id());
+            turn.write(new JobEnded(service.id(), new Outcome.Failed(why)));
+        } else if (refused.isEmpty()) {
+            refused = Optional.of(run);
+        }
+        return false;
     }
 
     private void place(LiveJob job) {

@@ -5,6 +5,7 @@ import org.tombolo.control.door.Explanation;
 import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.state.State;
+import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.placement.Demand;
 
 /// Why a job that could run waits for a place.
@@ -45,6 +46,10 @@ public final class Queueing {
     }
 
     private static String busy(State state, LiveSite site, LiveJob job, Demand demand) {
+        if (job.spec() instanceof ServiceSpec && !Services.mayStart(state, site, job)) {
+            return "if it started now, it and the jobs that need it, or others, might wait for each other for ever; it"
+                    + " waits for other services at site %s to end".formatted(site.id());
+        }
         long ahead = state.work().queue(site.id()).stream()
                 .takeWhile(other -> !other.id().equals(job.id()))
                 .count();

@@ -24,6 +24,7 @@ public final class LiveSite {
     private final TreeMap<String, Room> rooms = new TreeMap<>();
     private final LinkedHashMap<AttemptId, Attempt> attempts = new LinkedHashMap<>();
     private final LinkedHashMap<AttemptId, Lane> lanes = new LinkedHashMap<>();
+    private final LinkedHashSet<AttemptId> serving = new LinkedHashSet<>();
     private final LinkedHashSet<AttemptId> toSubmit = new LinkedHashSet<>();
     private final LinkedHashSet<AttemptId> newlyPlaced = new LinkedHashSet<>();
     private final LinkedHashSet<AttemptId> toStop = new LinkedHashSet<>();
@@ -69,6 +70,11 @@ public final class LiveSite {
 
     public Optional<Attempt> attempt(AttemptId id) {
         return Optional.ofNullable(attempts.get(id));
+    }
+
+    /// Attempts of services that have a grant.
+    public SequencedCollection<AttemptId> serving() {
+        return serving;
     }
 
     /// Placed, and not known to the site.
@@ -152,6 +158,10 @@ public final class LiveSite {
         toRemove.remove(volume);
     }
 
+    void serves(AttemptId service) {
+        serving.add(service);
+    }
+
     /// A new attempt, with a grant of its own or behind another one.
     void place(Attempt attempt, Tenure tenure) {
         var lane = attempt.behind()
@@ -225,6 +235,7 @@ public final class LiveSite {
 
     private void leaveLane(AttemptId id) {
         var lane = lanes.remove(id);
+        serving.remove(id);
         if (lane != null) {
             lane.remove(id);
             if (lane.isEmpty()) {

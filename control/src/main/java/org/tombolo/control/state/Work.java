@@ -177,6 +177,7 @@ public final class Work {
                         job.map(live -> new Tenure(
                                         live.spec().resources().exclusive(), live.spec() instanceof ServiceSpec))
                                 .orElse(Tenure.ALONE));
+                job.filter(live -> live.spec() instanceof ServiceSpec).ifPresent(_ -> site.serves(attempt.id()));
             } else {
                 site.put(attempt);
             }

@@ -50,6 +50,12 @@ import org.tombolo.model.work.Outcome;
 class KernelTest {
     private static final UserId ME = new UserId("me");
     private static final ProjectId PROJECT = new ProjectId("default");
+    private static final ResourceSpec TWO_CORES = new ResourceSpec(
+            new CpuSpec(2, CpuSpec.Affinity.CORE, Optional.empty(), false),
+            Optional.empty(),
+            Ordered.none(),
+            false,
+            Ordered.none());
     private static final SiteId SITE = new SiteId("local");
 
     private final MemoryJournal journal = new MemoryJournal(new Codec(), Faults.none());
@@ -267,18 +273,7 @@ class KernelTest {
 
     @Test
     void stopsAServiceThatNobodyNeedsAnyMore() {
-        var service = new ServiceSpec(
-                "s",
-                work(),
-                PolicySpec.NONE,
-                Optional.empty(),
-                ServiceNetworkSpec.NONE,
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                false);
-        run("r1", workflow(List.of(service), job("a", on("s", Dependency.On.RUNNING))));
+        run("r1", workflow(List.of(service("s")), job("a", on("s", Dependency.On.RUNNING))));
         assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/s/0/1");
         site.ready(AttemptId.of(new RunId("r1"), "s", 0, 1), now);
         quiet();
@@ -288,10 +283,9 @@ class KernelTest {
         assertThat(site.running()).isEmpty();
     }
 
-    @Test
-    void whatAServiceWaitsForGoesAheadOfWhatWaitsForTheService() {
-        var service = new ServiceSpec(
-                "s",
+    private static ServiceSpec service(String name) {
+        return new ServiceSpec(
+                name,
                 work(),
                 PolicySpec.NONE,
                 Optional.empty(),
@@ -301,18 +295,69 @@ class KernelTest {
                 Optional.empty(),
                 Optional.empty(),
                 false);
-        var both = new ResourceSpec(
-                new CpuSpec(2, CpuSpec.Affinity.CORE, Optional.empty(), false),
-                Optional.empty(),
-                Ordered.none(),
-                false,
-                Ordered.none());
+    }
+
+    private void ready(String run, String service) {
+        site.ready(AttemptId.of(new RunId(run), service, 0, 1), now);
+        quiet();
+    }
+
+    @Test
+    void servicesOfTwoRunsDoNotTakeTheRoomThatTheirJobsWaitFor() {
+        var workflow = workflow(List.of(service("s")), job("a", on("s", Dependency.On.RUNNING)));
+        run("r1", workflow);
+        run("r2", workflow);
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/s/0/1");
+        ready("r1", "s");
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r2/s/0/1");
+        ready("r2", "s");
+        end("r2", "a", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r2")).isEqualTo(new Outcome.Succeeded());
+    }
+
+    @Test
+    void servicesOfOneRunStartOneAfterTheOtherWhereTheirJobsNeedTheRoom() {
         run(
                 "r1",
                 workflow(
-                        List.of(service),
+                        List.of(service("s"), service("t")),
+                        job("a", on("s", Dependency.On.RUNNING)),
+                        job("b", on("t", Dependency.On.RUNNING))));
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/s/0/1");
+        ready("r1", "s");
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        ready("r1", "t");
+        end("r1", "b", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+    }
+
+    @Test
+    void aRunThatNeedsMoreAtTheSameTimeThanItsSiteHasFailsBeforeItTakesAnything() {
+        run("r1", workflow(List.of(service("s")), job("a", TWO_CORES, on("s", Dependency.On.RUNNING))));
+        assertThat(site.submitted).isEmpty();
+        assertThat(outcome("r1").toString()).contains("s failed", "site local has not room enough");
+    }
+
+    @Test
+    void whatFitsOnceJobsHaveEndedIsNotPassedByLaterOnes() {
+        run("r1", workflow(job("a")));
+        run("r2", workflow(job("both", TWO_CORES)));
+        run("r3", workflow(job("small")));
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r1/a/0/1");
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r2/both/0/1");
+    }
+
+    @Test
+    void whatAServiceWaitsForGoesAheadOfWhatWaitsForTheService() {
+        run(
+                "r1",
+                workflow(
+                        List.of(service("s")),
                         job("a"),
-                        job("big", both, on("a", Dependency.On.FINISHED)),
+                        job("big", TWO_CORES, on("a", Dependency.On.FINISHED)),
                         job("b", on("s", Dependency.On.RUNNING))));
         end("r1", "a", 0, 1, new Cause.Exit(0));
         site.ready(AttemptId.of(new RunId("r1"), "s", 0, 1), now);

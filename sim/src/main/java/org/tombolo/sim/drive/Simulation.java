@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.tombolo.control.command.Command;
-import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.views.Explain;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.MemoryJournal;
@@ -16,7 +15,6 @@ import org.tombolo.model.FactoryId;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.VolumeId;
-import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.model.work.PortRange;
 import org.tombolo.sim.story.Agenda;
@@ -140,28 +138,12 @@ public final class Simulation {
         weather.end();
         network.calm();
         clients.calm();
-        agenda.in(600_000, this::unblock);
+        agenda.in(600_000, this::lookAtTheQueue);
     }
 
-    /// Services that hold what jobs of theirs wait for would wait for ever, as they would in a real factory: somebody
-    /// stops one run that has a service, and looks again later.
-    private void unblock() {
-        server.kernel().ifPresent(kernel -> {
-            QueueRules.check(kernel.state());
-            var runs = kernel.state().work().runs();
-            boolean blocked = runs.stream()
-                    .flatMap(run -> Explain.run(kernel.state(), run).stream())
-                    .anyMatch(job -> job.word().equals("queued"));
-            runs.stream()
-                    .filter(run -> blocked && run.jobs().stream().anyMatch(Simulation::serves))
-                    .findFirst()
-                    .ifPresent(run -> clients.stop(run.id()));
-        });
-        agenda.in(600_000, this::unblock);
-    }
-
-    private static boolean serves(LiveJob job) {
-        return job.spec() instanceof ServiceSpec && job.active() > 0;
+    private void lookAtTheQueue() {
+        server.kernel().ifPresent(kernel -> QueueRules.check(kernel.state()));
+        agenda.in(600_000, this::lookAtTheQueue);
     }
 
     private void until(BooleanSupplier over, String invariant) {

@@ -111,7 +111,8 @@ public final class FactRules {
             case Outcome.Failed(var why) ->
                 require(
                         witness.attempts(ended.job()).stream().anyMatch(told -> told.ended)
-                                || why.contains("volume "), // which is at another site by now
+                                || why.contains("volume ") // which is at another site by now
+                                || why.contains("not room enough"),
                         "a failure has a cause",
                         "%s failed though nothing of it was tried: %s",
                         ended.job(),

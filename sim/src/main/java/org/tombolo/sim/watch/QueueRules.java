@@ -9,7 +9,8 @@ import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.placement.Demand;
 import org.tombolo.sim.story.Violation;
 
-/// Where only services run, nothing ends by itself: a job that waits beside room for it would wait for ever.
+/// Where only services run, nothing ends by itself: a job that waits beside room for it would wait for ever. A service
+/// may have to wait beside room: for the jobs of others.
 public final class QueueRules {
     private QueueRules() {}
 
@@ -19,6 +20,9 @@ public final class QueueRules {
             return;
         }
         for (var job : state.work().queue()) {
+            if (job.spec() instanceof ServiceSpec) {
+                continue;
+            }
             job.job()
                     .choice()
                     .flatMap(choice -> state.work().findSite(choice.site()))
