@@ -18,6 +18,14 @@ final class Damage {
         return new TomboloException(ErrorCode.CORRUPT, "journal, " + place + ": " + what + REMEDY, cause);
     }
 
+    /// The same, told where the journal is; what is no damage stays as it is.
+    static TomboloException in(String place, TomboloException e) {
+        var what = String.valueOf(e.getMessage());
+        return e.code() != ErrorCode.CORRUPT || what.contains(place)
+                ? e
+                : new TomboloException(ErrorCode.CORRUPT, place + ": " + what, e);
+    }
+
     static TomboloException newer(String place, String what) {
         return new TomboloException(
                 ErrorCode.CORRUPT,

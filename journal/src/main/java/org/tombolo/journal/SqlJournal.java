@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tombolo.model.TomboloException;
 import org.tombolo.model.state.Entity;
 
 /// A journal in a database. The loop's connection is its own; whatever else is asked has others.
@@ -59,6 +60,8 @@ final class SqlJournal implements Journal {
                 SqlSnapshots.read(connection, codec, ref, into);
                 return null;
             });
+        } catch (TomboloException e) {
+            throw Damage.in(store.place(), e);
         }
     }
 
@@ -70,6 +73,8 @@ final class SqlJournal implements Journal {
                 SqlRows.read(connection, afterSeq, reader);
                 return reader.end();
             });
+        } catch (TomboloException e) {
+            throw Damage.in(store.place(), e);
         }
     }
 

@@ -8,17 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.api.routes.Surroundings;
 
 /// What `status` tells of the state folder and of this process.
 record HomeFacts(Path folder, String version, Instant startedAt) implements Surroundings {
-    @Override
-    public Optional<String> factory() {
-        return Optional.empty();
-    }
-
     @Override
     public String home() {
         return folder.toString();

@@ -19,6 +19,7 @@ import org.tombolo.api.AllRoutes;
 import org.tombolo.api.Api;
 import org.tombolo.api.Doors;
 import org.tombolo.api.guard.Guard;
+import org.tombolo.api.guard.Keyholder;
 import org.tombolo.api.guard.Secrets;
 import org.tombolo.api.http.Edge;
 import org.tombolo.api.http.Route;
@@ -37,6 +38,7 @@ import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journals;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.ProjectId;
+import org.tombolo.model.state.User;
 import org.tombolo.wire.Json;
 import org.tombolo.wire.factory.ServerFile;
 
@@ -118,7 +120,8 @@ public final class Server implements AutoCloseable {
         var doors = new Doors(control, history, outputs, new WorkflowTexts(), blobs);
         var version = ProgramVersion.read();
         var routes = AllRoutes.of(doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());
-        var edge = new Edge(new Guard(control, clock), secrets);
+        var keyholder = new Keyholder(new User(owner.user(), true, startedAt), owner.sha256());
+        var edge = new Edge(new Guard(control, clock, keyholder), secrets);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
         var api = started(parts, "API", new Api(routes, edge, address));
         api.start();

@@ -11,6 +11,7 @@ import org.tombolo.api.http.Route;
 import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.HostView;
 import org.tombolo.control.door.SiteView;
+import org.tombolo.model.FactoryId;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.state.Project;
 import org.tombolo.wire.Paths;
@@ -40,19 +41,23 @@ public final class StatusRoutes {
                 Route.of(Method.GET, Paths.STATUS, Verb.READ, Thing.FACTORY, this::status));
     }
 
+    /// Of a factory that pauses, what is known without its live state.
     private Answer status(Call call) {
+        var paused = factory.pausedReason();
         return Answer.ok(new Status(
-                surroundings.factory(),
+                factory.id().map(FactoryId::value),
                 ProcessHandle.current().pid(),
                 surroundings.version(),
                 surroundings.startedAt(),
                 RunShape.of(factory.version()),
-                Optional.empty(),
+                paused,
                 surroundings.home(),
                 surroundings.diskBytes(),
                 surroundings.diskFree(),
-                liveRuns(call),
-                factory.sites().stream().map(StatusRoutes::line).toList()));
+                paused.isPresent() ? 0 : liveRuns(call),
+                paused.isPresent()
+                        ? List.of()
+                        : factory.sites().stream().map(StatusRoutes::line).toList()));
     }
 
     private int liveRuns(Call call) {

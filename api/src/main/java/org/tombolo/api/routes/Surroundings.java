@@ -1,7 +1,6 @@
 package org.tombolo.api.routes;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What only the server knows of itself.
@@ -10,8 +9,6 @@ public interface Surroundings {
     String version();
 
     Instant startedAt();
-
-    Optional<String> factory();
 
     /// The state folder.
     String home();

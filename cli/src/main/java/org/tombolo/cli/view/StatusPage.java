@@ -25,13 +25,20 @@ public final class StatusPage {
                         status.factory().map(id -> " " + paint.bold(id)).orElse(""),
                         status.paused().isPresent() ? paint.state("failing") : paint.state("up"),
                         Times.span(Duration.between(status.startedAt(), now))));
-        status.paused().ifPresent(why -> lines.add("paused: %s; nothing can be changed until then".formatted(why)));
+        status.paused().ifPresent(why -> {
+            lines.add("paused   " + why);
+            lines.add("         work that runs goes on; requests are refused until the factory does");
+        });
         lines.add("server   %s, process %d, version %s".formatted(url, status.pid(), status.version()));
-        lines.add("runs     %d live".formatted(status.liveRuns()));
+        if (status.paused().isEmpty()) {
+            lines.add("runs     %d live".formatted(status.liveRuns()));
+        }
         lines.add("journal  at %s".formatted(status.journal()));
         lines.add("disk     " + disk(status));
-        lines.add("");
-        lines.addAll(sites(status, paint, now).lines(paint, columns));
+        if (status.paused().isEmpty()) {
+            lines.add("");
+            lines.addAll(sites(status, paint, now).lines(paint, columns));
+        }
         return lines;
     }
 

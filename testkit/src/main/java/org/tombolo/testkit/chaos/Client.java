@@ -32,7 +32,7 @@ import org.tombolo.wire.run.StopRun;
 public final class Client {
     private static final String PROJECT = "default";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_MILLIS = 50;
 
     private final FactoryClient factory;
 
@@ -120,7 +120,7 @@ public final class Client {
 
     /// Returns when the wish is acknowledged.
     public void stop(String run) throws InterruptedException {
-        var what = new StopRun("stop-" + run, Optional.empty(), Optional.of(2_000L));
+        var what = new StopRun("stop-" + run, Optional.empty(), Optional.of(500L));
         ask(() -> {
             factory.stop(PROJECT, run, what);
             return true;

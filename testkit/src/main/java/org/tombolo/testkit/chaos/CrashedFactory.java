@@ -1,12 +1,12 @@
 package org.tombolo.testkit.chaos;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +18,7 @@ import org.tombolo.wire.run.Run;
 /// A factory whose server ends at a boundary that it is told, and is started again on the same folder.
 public final class CrashedFactory implements AutoCloseable {
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
-    /// What still belongs to a start: the first looks at the sites.
-    private static final Duration AFTER_START = Duration.ofSeconds(1);
-
+    private static final int MOST_STARTS = 100;
     private static final long LOOK_EVERY_MILLIS = 10;
     private static final String CRASH = "crash: ";
 
@@ -57,11 +55,10 @@ public final class CrashedFactory implements AutoCloseable {
                 begin(run, story);
                 return true;
             })));
-            boolean crashed = awaitCrash(asked);
+            boolean crashed = awaitCrash(asked) || !disarmed();
             if (crashed) {
+                crash();
                 server = command.start().awaitReady();
-            } else {
-                tell("disarm");
             }
             for (var each : asked) {
                 each.get(ENDED_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -108,17 +105,18 @@ public final class CrashedFactory implements AutoCloseable {
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
-        crash();
         return true;
     }
 
-    private String crash() {
-        var said = server.said();
-        int from = said.lastIndexOf(CRASH);
-        if (from < 0 || server.awaitEnd(Duration.ZERO) != Boundaries.KILLED) {
-            throw new AssertionError("ended by itself: " + said);
+    /// Calls go on behind a run's end: the boundary may still come until the server has heard this.
+    private boolean disarmed() throws IOException, InterruptedException {
+        return told("disarm");
+    }
+
+    private void crash() {
+        if (!server.said().contains(CRASH) || server.awaitEnd(Duration.ZERO) != Boundaries.KILLED) {
+            throw new AssertionError("ended by itself: " + server.said());
         }
-        return said.substring(from + CRASH.length(), said.indexOf('\n', from));
     }
 
     private void check(SequencedMap<String, Story> stories) throws IOException, InterruptedException {
@@ -133,44 +131,67 @@ public final class CrashedFactory implements AutoCloseable {
         }
     }
 
-    /// Starts the server again and again with the same work under way, each time ended one boundary later.
+    /// Leaves work that was placed and perhaps submitted; then each start ends at the next boundary of that name,
+    /// until one gets through and the work has ended.
     ///
-    /// @return the boundary's name; empty when the start was whole, and the work has been stopped
-    public Optional<String> start(int boundary) throws IOException, InterruptedException {
-        var client = Client.of(home);
-        var story = Story.endless(1);
-        if (runs == 0) {
-            runs = 1;
-            var env = new LinkedHashMap<String, String>();
-            env.put("RUN", "work");
-            env.put(Ledger.VARIABLE, ledger.file().toString());
-            client.start("work", story.workflow(), env, Optional.empty());
-            client.await("work", CrashedFactory::isRunning, ENDED_WITHIN);
-            server.kill();
-        }
-        Files.deleteIfExists(home.resolve("server.json"));
-        server = command.flag("-D%s=%d".formatted(CrashingServer.AT, boundary)).start();
-        if (server.awaitEndOrReady() && !server.hasEndedWithin(AFTER_START)) {
-            tell("disarm");
-            client.stop("work");
-            client.awaitEnd("work", ENDED_WITHIN);
-            if (!ledger.of("work", "long", 0).equals(List.of("1 start", "1 term"))) {
-                problems.add("work: " + ledger.lines());
+    /// @return how many starts ended there
+    public int starts(String boundary) throws IOException, InterruptedException {
+        runs++;
+        tell("arm submit-before 1");
+        var run = "found-" + runs;
+        var story = Story.array(2, 0.2);
+        try (var users = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = List.<Future<?>>of(users.submit(() -> {
+                begin(run, story);
+                return true;
+            }));
+            if (!awaitCrash(asked)) {
+                throw new AssertionError("nothing was submitted: " + server.said());
             }
-            return Optional.empty();
+            crash();
+            int number = 0;
+            do {
+                number++;
+                server = command.flag("-D%s=%s:%d".formatted(CrashingServer.AT, boundary, number))
+                        .start();
+                if (!awaitCrash(asked) && disarmed()) {
+                    break;
+                }
+                crash();
+            } while (number < MOST_STARTS);
+            asked.getFirst().get(ENDED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            check(new LinkedHashMap<>(Map.of(run, story)));
+            return number - 1;
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("starts that end at %s: %s".formatted(boundary, server.said()), e);
         }
-        return Optional.of(crash());
     }
 
     private void tell(String line) throws IOException, InterruptedException {
-        server.tell(line);
+        if (!told(line)) {
+            throw new AssertionError("not told \"%s\": %s".formatted(line, server.said()));
+        }
+    }
+
+    /// False when the server ended before it had heard.
+    private boolean told(String line) throws IOException, InterruptedException {
+        int before = server.said().length();
+        try {
+            server.tell(line);
+        } catch (IOException e) {
+            return false; // nobody reads any more
+        }
         long limit = System.nanoTime() + ENDED_WITHIN.toNanos();
-        while (!server.said().endsWith("done: " + line + "\n")) {
-            if (!server.isAlive() || System.nanoTime() > limit) {
-                throw new AssertionError("not told \"%s\": %s".formatted(line, server.said()));
+        while (!server.said().substring(before).contains("done: " + line + "\n")) {
+            if (!server.isAlive()) {
+                return server.said().substring(before).contains("done: " + line + "\n");
+            }
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("has not heard \"%s\": %s".formatted(line, server.said()));
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
+        return true;
     }
 
     /// Ends the server; no work is left by then.

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.tombolo.server.Server;
 import org.tombolo.server.Wrapping;
 
-/// The real server, which ends itself at a boundary of commit or call: at the one whose number since its start the
-/// property `tombolo.crash` says, or at the Nth one of a name from the line `arm NAME N` on its input. `disarm` lets it
-/// live. Lines are answered.
+/// The real server, which ends itself at a boundary of commit or call: at the Nth one of a name since its start, as
+/// the property `tombolo.crash=NAME:N` says, or since the line `arm NAME N` on its input. `disarm` lets it live. Lines
+/// are answered.
 public final class CrashingServer {
     /// The property.
     public static final String AT = "tombolo.crash";
@@ -20,7 +20,9 @@ public final class CrashingServer {
 
     public static void main(String[] args) throws InterruptedException, IOException {
         var boundaries = new Boundaries();
-        Optional.ofNullable(Integer.getInteger(AT)).ifPresent(number -> boundaries.arm(Boundaries.ANY, number));
+        Optional.ofNullable(System.getProperty(AT))
+                .map(at -> at.split(":", -1))
+                .ifPresent(at -> boundaries.arm(at[0], Integer.parseInt(at[1])));
         var wrapping = new Wrapping(
                 journal -> new CrashingJournal(journal, boundaries), engine -> new CrashingEngine(engine, boundaries));
         var home = Path.of(System.getenv("TOMBOLO_HOME"));

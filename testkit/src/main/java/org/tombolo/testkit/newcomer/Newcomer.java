@@ -34,10 +34,11 @@ public final class Newcomer implements AutoCloseable {
         }
     }
 
+    /// Interrupts reach it, also where the tests run in the background.
     private static String shim(Path java, Path clone) {
         return """
                 #!/bin/sh
-                exec "%s" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "%s" -Dtombolo.install="%s" org.tombolo.cli.Main "$@"
+                exec env --default-signal=INT "%s" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "%s" -Dtombolo.install="%s" org.tombolo.cli.Main "$@"
                 """.formatted(java, System.getProperty("java.class.path"), clone);
     }
 

@@ -141,7 +141,11 @@ final class Features {
                 works(
                         "What waits for a service holds up nobody: the service may wait for work behind it",
                         "KernelTest#whatAServiceWaitsForGoesAheadOfWhatWaitsForTheService",
-                        "RoomTest#aHeadThatWaitsForWhoStaysHoldsNobodyUp"));
+                        "RoomTest#aHeadThatWaitsForWhoStaysHoldsNobodyUp"),
+                works(
+                        "Services never take the room that the jobs which need them wait for",
+                        "KernelTest#servicesOfTwoRunsDoNotTakeTheRoomThatTheirJobsWaitFor",
+                        "KernelTest#servicesOfOneRunStartOneAfterTheOtherWhereTheirJobsNeedTheRoom"));
     }
 
     private static Chapter journal() {
@@ -411,7 +415,10 @@ final class Features {
                         "`run` asks again with the same id when an answer is lost, and sends only what is missing",
                         "RunCommandTest#asksAgainWithTheSameIdWhenTheAnswerIsLost",
                         "RunCommandTest#sendsOnlyWhatIsMissing"),
-                works("`run --detach` leaves the run at work", "RunCommandTest#leavesTheRunAtWorkWhenDetached"),
+                works(
+                        "`run --detach` and Ctrl-C leave the run at work",
+                        "RunCommandTest#leavesTheRunAtWorkWhenDetached",
+                        "CommandLineTest#ctrlCLeavesTheRunAtWorkAndSaysHowToComeBack"),
                 works(
                         "A live view has a line for each job, and goes on where a connection broke",
                         "FrameTest#showsALineForEachJob",
@@ -442,17 +449,31 @@ final class Features {
                         "CommandLineTest#goesOnThroughARestartOfTheServer",
                         "CommandLineTest#goesOnWhenTheServerIsKilled",
                         "CommandLineTest#stopsAllWorkWhenToldTo"),
-                notYet(
-                        "50 rounds of `kill -9` of the real server, and an end at every boundary, lose and double nothing",
-                        "written (`./dev test --only unsettled`); passed once, then failed on a busy machine: a job that stayed queued"),
+                works(
+                        "The real server ends at every boundary of commit and call, and of its start: nothing is lost or"
+                                + " doubled, counted by the processes",
+                        "EveryBoundaryTest#losesAndDoublesNothingWhereverItEnds",
+                        "EveryBoundaryTest#findsItsWorkAgainWhereverAStartEnds"),
+                works(
+                        "50 rounds of `kill -9` of the real server lose and double nothing, counted by the processes",
+                        "KillRoundsTest#losesAndDoublesNothing"),
+                works(
+                        "A service whose port a stranger holds fails by its name",
+                        "PortFaultsTest#failsByNameWhileAStrangerHoldsItAndSucceedsAfterwards"),
                 works(
                         "What keeps a server from starting is said in one message, and nothing is touched",
                         "StartFaultsTest#aSecondServerNamesTheFirstOnesProcess",
                         "StartFaultsTest#aPortOfTheApiThatIsTakenIsNamed",
                         "StartFaultsTest#aDamagedJournalIsNamedWithTheRowAndTheRemedy"),
-                notYet(
-                        "A full disk makes the factory pause; it goes on when there is room",
-                        "written (`./dev test --only unsettled`); failed once on a busy machine"),
+                works(
+                        "A full disk or a database that is away makes the factory pause, and `status` says why; it goes"
+                                + " on when there is room, or the database is back",
+                        "DiskFaultsTest#pausesOnAFullDiskAndGoesOnWhenThereIsRoom",
+                        "PostgresFactoryTest#pausesWhileItsDatabaseIsAwayAndGoesOnWhenItIsBack"),
+                works(
+                        "The server on PostgreSQL: killed, it loses and doubles nothing, and keeps the password to itself",
+                        "PostgresFactoryTest#losesAndDoublesNothingWhenItIsKilled",
+                        "PostgresFactoryTest#saysThatTheDatabaseIsAwayWhenItStarts"),
                 works(
                         "Daemons of a script are gone with it",
                         "LeftoversTest#daemonsAreGoneWhenTheirScriptHasEnded",

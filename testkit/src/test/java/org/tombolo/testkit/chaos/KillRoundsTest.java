@@ -27,7 +27,7 @@ import org.tombolo.cli.Cli;
 
 /// `kill -9` of the real server, fifty times, at random moments of its start and of its work. Users ask again; the
 /// processes themselves count what ran.
-@Tag("unsettled")
+@Tag("chaos")
 @ExtendWith(PackedProgram.class)
 class KillRoundsTest {
     private static final int ROUNDS = 50;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.model.ErrorCode;
-import org.tombolo.model.Ordered;
 import org.tombolo.model.TomboloException;
 import org.tombolo.testkit.chaos.Client;
 import org.tombolo.testkit.chaos.Ledger;
@@ -30,7 +30,7 @@ import org.tombolo.wire.factory.ServerFile;
 import org.tombolo.wire.run.StartRun;
 
 /// The state folder on a disk that is full, or cannot be written, for an ordinary user.
-@Tag("unsettled")
+@Tag("faults")
 @Timeout(180)
 @ExtendWith(PackedProgram.class)
 class DiskFaultsTest {
@@ -92,23 +92,34 @@ class DiskFaultsTest {
     @Test
     void pausesOnAFullDiskAndGoesOnWhenThereIsRoom() throws Exception {
         var client = start();
-        var story = Story.array(4, 1);
+        var story = Story.array(2, 3);
         client.start("before", story.workflow(), environment("before"), Optional.empty());
+        awaitBegun(2); // what has not begun may be refused by a full disk, and says so
         disk.fill();
 
+        var acknowledged = new ArrayList<String>();
         var refusal = catchThrowableOfType(TomboloException.class, () -> {
             for (int i = 0; i < 400; i++) { // until what the database holds in reserve is used up
                 client.factory().start("default", large("large-" + i));
+                acknowledged.add("large-" + i);
             }
         });
         assertThat(refusal.code()).isEqualTo(ErrorCode.PAUSED);
         assertThat(refusal).hasMessageContaining("pauses").hasMessageContaining("full");
+
+        assertThat(client.factory().status().paused().orElse("")).contains("full");
 
         Thread.sleep(1_000);
         disk.makeRoom();
         assertThat(story.problems(
                         "before", client.awaitEnd("before", ENDED_WITHIN).state(), ledger))
                 .isEmpty();
+        for (var run : acknowledged) {
+            var ended = client.awaitEnd(run, ENDED_WITHIN);
+            assertThat(ended.state().equals("succeeded") || ended.toString().contains("full"))
+                    .as("%s", ended)
+                    .isTrue();
+        }
         var after = Story.diamond();
         client.start("after", after.workflow(), environment("after"), Optional.empty());
         assertThat(after.problems(
@@ -118,19 +129,16 @@ class DiskFaultsTest {
         assertThat(ledger.awaitSilence(Duration.ofSeconds(5))).isEmpty();
     }
 
+    private void awaitBegun(int tasks) throws Exception {
+        for (int look = 0; ledger.lines().size() < tasks; look++) {
+            assertThat(look).as("it has begun: %s", ledger.lines()).isLessThan(1_500);
+            Thread.sleep(20);
+        }
+    }
+
     private static StartRun large(String run) {
         var workflow = "version: v4\njobs: {never: {script: 'true'}}\n" + ("# " + "x".repeat(1_000) + "\n").repeat(500);
-        return new StartRun(
-                run,
-                Optional.empty(),
-                Ordered.none(),
-                workflow,
-                Optional.empty(),
-                Ordered.none(),
-                Optional.empty(),
-                Optional.empty(),
-                Ordered.none(),
-                0);
+        return Factory.asked(run, workflow);
     }
 
     @Test

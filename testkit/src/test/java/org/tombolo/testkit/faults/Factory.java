@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tombolo.model.Ordered;
 import org.tombolo.testkit.chaos.Client;
 import org.tombolo.testkit.chaos.Ledger;
 import org.tombolo.testkit.chaos.Program;
 import org.tombolo.testkit.chaos.ServerCommand;
 import org.tombolo.testkit.chaos.Story;
 import org.tombolo.wire.run.Run;
+import org.tombolo.wire.run.StartRun;
 
 /// A state folder, a ledger beside it, and how a server is started there.
 record Factory(ServerCommand command, Ledger ledger) {
@@ -20,6 +22,10 @@ record Factory(ServerCommand command, Ledger ledger) {
 
     static Factory in(Path folder, Program program) {
         return new Factory(new ServerCommand(program, folder.resolve("home")), new Ledger(folder.resolve("ledger")));
+    }
+
+    Factory variable(String name, String value) {
+        return new Factory(command.variable(name, value), ledger);
     }
 
     Path home() {
@@ -38,6 +44,25 @@ record Factory(ServerCommand command, Ledger ledger) {
         var env = new LinkedHashMap<>(
                 Map.of("RUN", run, Ledger.VARIABLE, ledger.file().toString()));
         client.start(run, story.workflow(), env, Optional.empty());
+    }
+
+    /// Does not ask again.
+    void beginOnce(String run, Story story) {
+        client().factory().start("default", asked(run, story.workflow()));
+    }
+
+    static StartRun asked(String run, String workflow) {
+        return new StartRun(
+                run,
+                Optional.empty(),
+                Ordered.none(),
+                workflow,
+                Optional.empty(),
+                Ordered.none(),
+                Optional.empty(),
+                Optional.empty(),
+                Ordered.none(),
+                0);
     }
 
     Run end(String run) throws InterruptedException {

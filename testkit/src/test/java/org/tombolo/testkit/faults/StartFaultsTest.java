@@ -105,7 +105,12 @@ class StartFaultsTest {
         runOnce("one");
         sql("UPDATE journal SET payload = x'7b7d' WHERE seq = (SELECT max(seq) - 3 FROM journal)");
 
-        assertThat(refused(3)).contains("journal, row ", "nothing was changed", "Restore the journal");
+        assertThat(refused(3))
+                .contains(
+                        factory.home().resolve("journal.db").toString(),
+                        "row ",
+                        "nothing was changed",
+                        "Restore the journal");
     }
 
     @Test
@@ -113,7 +118,12 @@ class StartFaultsTest {
         runOnce("one");
         sql("DELETE FROM journal WHERE seq = (SELECT max(seq) - 3 FROM journal)");
 
-        assertThat(refused(3)).contains("journal, row ", "nothing was changed", "Restore the journal");
+        assertThat(refused(3))
+                .contains(
+                        factory.home().resolve("journal.db").toString(),
+                        "row ",
+                        "nothing was changed",
+                        "Restore the journal");
     }
 
     /// A cut file system keeps what came first: all rows but the last one of a batch that has several.

@@ -182,6 +182,19 @@ final class CommandLineTest {
         assertThat(type("show", "last").out()).contains("stopped");
     }
 
+    @Test
+    void ctrlCLeavesTheRunAtWorkAndSaysHowToComeBack() throws Exception {
+        var run = newcomer.begin("run", ticking().toString());
+        waitFor(run, "tick running");
+        newcomer.line(LIMIT, "kill -INT " + run.process().pid());
+        var left = newcomer.wait(run, LIMIT);
+        assertThat(left.status()).as(left.all()).isEqualTo(130);
+        assertThat(left.err()).contains("the run goes on", "tombolo logs -f ", "tombolo stop ");
+        assertThat(type("wait", "last").status()).isZero();
+        assertThat(type("logs", "last", "tick", "--out").out()).endsWith("tick 6\n");
+        assertThat(Files.readAllLines(folder.resolve("begun"))).hasSize(1);
+    }
+
     private Path ticking() throws IOException {
         return write("ticking.yaml", ticking(folder.resolve("begun")));
     }

@@ -12,7 +12,8 @@ import org.tombolo.wire.Version;
 /// @param pid       of the server's process
 /// @param version   of the program
 /// @param journal   where the journal stands
-/// @param paused    why the journal does not take writes
+/// @param factory   its name, once it has been read from the journal
+/// @param paused    why the factory takes no requests; runs and sites are not known then
 /// @param home      the state folder
 /// @param diskBytes what the state folder takes, by part: `journal`, `blobs`, `logs`, `work`, ...
 /// @param diskFree  bytes left on its file system
