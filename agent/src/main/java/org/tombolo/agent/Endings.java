@@ -20,14 +20,16 @@ final class Endings {
     private final Verdicts verdicts;
     private final Sweeper sweeper;
     private final Probing probing;
+    private final Vault vault;
     private final Clock clock;
 
-    Endings(Board board, Boot boot, Verdicts verdicts, Sweeper sweeper, Probing probing, Clock clock) {
+    Endings(Board board, Boot boot, Verdicts verdicts, Sweeper sweeper, Probing probing, Vault vault, Clock clock) {
         this.board = board;
         this.boot = boot;
         this.verdicts = verdicts;
         this.sweeper = sweeper;
         this.probing = probing;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -67,17 +69,19 @@ final class Endings {
     /// It ends without having begun.
     void never(Entry entry, Cause cause) {
         if (entry.phase.compareTo(Entry.Phase.RUNNING) < 0) {
-            var end = new State.Ended(Optional.empty(), clock.instant(), stoppedOr(entry, cause), Usage.UNKNOWN);
+            var end = new State.Ended(
+                    Optional.empty(), clock.instant(), stoppedOr(entry, covered(entry, cause)), Usage.UNKNOWN);
             write(entry, end);
             finish(entry, end, true);
         }
     }
 
     /// The agent did it itself.
-    void done(Entry entry, State.Ended end) {
+    void done(Entry entry, State.Ended told) {
         if (entry.phase.compareTo(Entry.Phase.SWEEPING) >= 0) {
             return;
         }
+        var end = new State.Ended(told.startedAt(), told.at(), covered(entry, told.cause()), told.usage());
         write(entry, end);
         finish(entry, end, true);
     }
@@ -126,6 +130,13 @@ final class Endings {
         }
         return stoppedOr(
                 entry, event.signalled() ? new Cause.Signal(event.status() - 128) : new Cause.Exit(event.status()));
+    }
+
+    /// The words of whoever could not stage may hold what they were given to open something.
+    private Cause covered(Entry entry, Cause cause) {
+        return cause instanceof Cause.StagingFailed(var why)
+                ? new Cause.StagingFailed(vault.mask(entry.order).cover(why))
+                : cause;
     }
 
     private static Cause stoppedOr(Entry entry, Cause cause) {

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tombolo.blobs.Blobs;
@@ -34,13 +37,18 @@ final class Logs {
     private final StateFolder state;
     private final HomeFolder home;
     private final Launching launching;
+    private final Vault vault;
     private final Blobs blobs;
     private final long limit;
+    private final ReentrantLock scrubbing = new ReentrantLock();
+    /// Log file → up to where it was looked through for values of secrets.
+    private final Map<Path, Long> scrubbed = new HashMap<>();
 
-    Logs(StateFolder state, HomeFolder home, Launching launching, Blobs blobs, long limit) {
+    Logs(StateFolder state, HomeFolder home, Launching launching, Vault vault, Blobs blobs, long limit) {
         this.state = state;
         this.home = home;
         this.launching = launching;
+        this.vault = vault;
         this.blobs = blobs;
         this.limit = limit;
     }
@@ -52,18 +60,88 @@ final class Logs {
             long first = firstKept(file);
             long size = channel.size();
             long from = Math.clamp(offset, first, Math.max(first, size)); // behind the end is the end
-            var bytes = ByteBuffer.allocate(Math.clamp(size - from, 0, Math.clamp(max, 0, MOST)));
-            boolean more = true;
-            while (more && bytes.hasRemaining()) {
-                more = channel.read(bytes, from + bytes.position()) >= 0;
-            }
-            long next = from + bytes.position();
-            return new AgentAnswer.LogBytes(
-                    Arrays.copyOf(bytes.array(), bytes.position()), next, first, ended && next >= size);
+            long to = Math.min(size, from + Math.clamp(max, 0, MOST));
+            var bytes = masked(channel, vault.mask(entry.order), from, Math.max(from, to), first, size, ended);
+            long next = from + bytes.length;
+            return new AgentAnswer.LogBytes(bytes, next, first, ended && next >= size);
         } catch (NoSuchFileException e) {
             return new AgentAnswer.LogBytes(new byte[0], offset, 0, ended);
         } catch (IOException e) {
             throw new TomboloException(ErrorCode.SITE_FAILED, "log %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /// The bytes between, values of secrets covered. What may be the beginning of one waits until more is there.
+    private static byte[] masked(
+            FileChannel channel, Mask mask, long from, long to, long first, long size, boolean ended)
+            throws IOException {
+        long begin = Math.max(first, from - mask.margin());
+        var bytes = bytes(channel, begin, Math.min(size, to + mask.margin()));
+        int pending = ended ? 0 : mask.pending(bytes);
+        mask.cover(bytes);
+        long end = Math.clamp(begin + bytes.length - pending, from, to);
+        return Arrays.copyOfRange(
+                bytes, (int) Math.min(from - begin, bytes.length), (int) Math.min(end - begin, bytes.length));
+    }
+
+    private static byte[] bytes(FileChannel channel, long from, long to) throws IOException {
+        var bytes = ByteBuffer.allocate((int) Math.max(0, to - from));
+        boolean more = true;
+        while (more && bytes.hasRemaining()) {
+            more = channel.read(bytes, from + bytes.position()) >= 0;
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /// Covers values of secrets in the files themselves, as far as they are written.
+    void scrub(Entry entry) {
+        var mask = vault.mask(entry.order);
+        if (mask.isEmpty()) {
+            return;
+        }
+        scrubbing.lock();
+        try {
+            for (var output : Output.values()) {
+                scrub(file(entry, output), mask);
+            }
+        } finally {
+            scrubbing.unlock();
+        }
+    }
+
+    private void scrub(Path file, Mask mask) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long size = channel.size();
+            long done = Math.max(scrubbed.getOrDefault(file, 0L), firstKept(file));
+            while (done < size) {
+                long begin = Math.max(0, done - mask.margin());
+                long end = Math.min(size, done + MOST);
+                cover(channel, mask, begin, bytes(channel, begin, end));
+                done = end;
+            }
+            scrubbed.put(file, done);
+        } catch (NoSuchFileException e) {
+            // nothing was written
+        } catch (IOException e) {
+            throw new TomboloException(ErrorCode.SITE_FAILED, "log %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /// Only what changes is written: behind it the process may be writing on.
+    private static void cover(FileChannel channel, Mask mask, long begin, byte[] bytes) throws IOException {
+        var before = bytes.clone();
+        if (!mask.cover(bytes)) {
+            return;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            int from = i;
+            while (i < bytes.length && bytes[i] != before[i]) {
+                i++;
+            }
+            var changed = ByteBuffer.wrap(bytes, from, i - from);
+            while (changed.hasRemaining()) {
+                channel.write(changed, begin + changed.position());
+            }
         }
     }
 
@@ -94,6 +172,7 @@ final class Logs {
 
     /// Keeps the output of an attempt as objects; nothing for what is empty.
     List<LogObject> keep(Entry entry) {
+        scrub(entry);
         var kept = new ArrayList<LogObject>();
         for (var output : Output.values()) {
             var file = file(entry, output);
@@ -121,6 +200,12 @@ final class Logs {
                 Files.deleteIfExists(kept(file)); // nothing shorter was ever shortened
             }
             Files.deleteIfExists(file);
+            scrubbing.lock();
+            try {
+                scrubbed.remove(file);
+            } finally {
+                scrubbing.unlock();
+            }
         }
     }
 

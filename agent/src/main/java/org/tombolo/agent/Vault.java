@@ -28,13 +28,20 @@ import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.wire.agent.AgentJson;
 
 /// The values of secrets that orders came with: in memory, and in two files of the state folder, which only we can
-/// read, for the launch and for an agent after us. They go when the last attempt of the order has ended.
+/// read, for the launch and for an agent after us. They go when the last attempt of the order has ended,
+/// and its output holds them no more.
 final class Vault {
     private static final Pattern OURS = Pattern.compile("([0-9]{1,18})\\.(json|env)");
 
     private final StateFolder state;
     private final AgentJson json = new AgentJson();
-    private final Map<Long, Secrets> held = new ConcurrentHashMap<>();
+    private final Map<Long, Held> held = new ConcurrentHashMap<>();
+
+    private record Held(Secrets secrets, Mask mask) {
+        Held(Secrets secrets) {
+            this(secrets, Mask.of(secrets));
+        }
+    }
 
     Vault(StateFolder state) throws IOException {
         this.state = state;
@@ -56,7 +63,7 @@ final class Vault {
                 LaunchPlans.work(order).map(work -> variables(work, secrets)).orElseGet(LinkedHashMap::new);
         write(values(order.number()), json.write(secrets));
         write(state.environment(order.number()), Exports.of(variables).getBytes(StandardCharsets.UTF_8));
-        held.put(order.number(), secrets);
+        held.put(order.number(), new Held(secrets));
     }
 
     private static LinkedHashMap<String, String> variables(WorkSpec work, Secrets secrets) {
@@ -89,7 +96,22 @@ final class Vault {
 
     /// What the order may know.
     Secrets of(Order order) {
-        return held.getOrDefault(order.number(), Secrets.NONE);
+        var found = held.get(order.number());
+        return found == null ? Secrets.NONE : found.secrets();
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    boolean has(Order order) {
+        return held.containsKey(order.number());
+    }
+
+    /// What must not be seen of the order's output. Of an order that was dropped, nothing can be seen any more.
+    Mask mask(Order order) {
+        var found = held.get(order.number());
+        return found == null ? Mask.NONE : found.mask();
     }
 
     /// What an agent before us had, of the orders that still need it; the rest of it goes.
@@ -106,7 +128,8 @@ final class Vault {
         }
         for (long number : numbers) {
             try {
-                held.put(number, json.read(Files.readAllBytes(values(number)), Secrets.class, "secrets"));
+                var secrets = json.read(Files.readAllBytes(values(number)), Secrets.class, "secrets");
+                held.put(number, new Held(secrets));
             } catch (NoSuchFileException e) {
                 // it needs none
             } catch (TomboloException e) {

@@ -13,13 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +84,7 @@ final class Workshop {
         namespaces = Namespaces.tried(user != 0);
         board = new Board(HexFormat.of().toHexDigits(System.nanoTime()));
         volumes = new Volumes(home, settings.provisioners());
+        vault = new Vault(state);
         var plans = new LaunchPlans(
                 home,
                 settings,
@@ -93,14 +94,13 @@ final class Workshop {
                         : Optional.of(new LaunchPlan.Ids(
                                 user,
                                 StateChoice.owner(settings.home(), "unix:gid").orElse(user))));
-        vault = new Vault(state);
         orders = new Orders(home, plans, vault);
         staging = new Staging(home, blobs, volumes, plans);
         var processes = new Processes();
         var sweeper = new Sweeper(board, processes, this::gone);
         var verdicts = new Verdicts(state.verdicts());
         var probing = new Probing(state, board, processes, threads);
-        endings = new Endings(board, boot, verdicts, sweeper, probing, clock);
+        endings = new Endings(board, boot, verdicts, sweeper, probing, vault, clock);
         remotes = new Remotes(
                 home.transfers(), Files.readString(settings.machine().bootId()).strip(), settings.transfers(), clock);
         transfers = new Transfers(volumes, plans, settings.egressRoots(), board, endings, remotes, vault, clock);
@@ -117,7 +117,7 @@ final class Workshop {
                 new Rooms(home),
                 HexFormat.of().toHexDigits(System.nanoTime()));
         keepsakes = Keepsakes.open(home.root());
-        logs = new Logs(state, home, launching, blobs, settings.logLimit());
+        logs = new Logs(state, home, launching, vault, blobs, settings.logLimit());
         stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
         recover(verdicts, processes);
         threads.execute(sweeper);
@@ -252,20 +252,37 @@ final class Workshop {
 
     private void keepUp() {
         Loop.forever(TRIM, () -> {
-            board.in(Entry.Phase.RUNNING).forEach(logs::trim);
+            board.in(Entry.Phase.RUNNING).forEach(entry -> {
+                scrub(entry);
+                logs.trim(entry);
+            });
             dropSecrets();
         });
     }
 
-    /// Of orders of which nothing runs any more.
+    private boolean scrub(Entry entry) {
+        try {
+            logs.scrub(entry);
+            return true;
+        } catch (TomboloException e) {
+            LOG.warn("{}: values of secrets may be in its output: {}", entry.label, e.getMessage());
+            return false;
+        }
+    }
+
+    /// Of orders of which nothing runs any more: first out of what they wrote, then altogether.
     private void dropSecrets() {
-        var needed = new HashSet<Long>();
-        board.all().stream().filter(entry -> !entry.isEnded()).forEach(entry -> needed.add(entry.order.number()));
-        board.all().stream()
-                .map(entry -> entry.order)
-                .distinct()
-                .filter(order -> !needed.contains(order.number()))
-                .forEach(vault::drop);
+        if (vault.isEmpty()) {
+            return;
+        }
+        var secret = board.all().stream()
+                .filter(entry -> vault.has(entry.order))
+                .collect(Collectors.groupingBy(entry -> entry.order));
+        secret.forEach((order, entries) -> {
+            if (entries.stream().allMatch(Entry::isEnded) && entries.stream().allMatch(this::scrub)) {
+                vault.drop(order);
+            }
+        });
     }
 
     private void gone(Entry entry) {
@@ -299,7 +316,7 @@ final class Workshop {
             board.remove(entries);
             dispatcher.forget(entries);
             removeUpload(order);
-            if (board.all().stream().noneMatch(entry -> entry.order.number() == order.number())) {
+            if (vault.has(order) && board.all().stream().noneMatch(entry -> entry.order.number() == order.number())) {
                 vault.drop(order);
             }
         }

@@ -14,6 +14,7 @@ import org.tombolo.api.routes.PruneRoutes;
 import org.tombolo.api.routes.RunFinder;
 import org.tombolo.api.routes.RunList;
 import org.tombolo.api.routes.RunRoutes;
+import org.tombolo.api.routes.SecretRoutes;
 import org.tombolo.api.routes.SiteRoutes;
 import org.tombolo.api.routes.StartRoutes;
 import org.tombolo.api.routes.StatusRoutes;
@@ -39,8 +40,10 @@ public final class AllRoutes {
                         new ProjectRoutes(factory).routes(),
                         new UserRoutes(factory).routes(),
                         new TokenRoutes(factory, secrets, clock).routes(),
+                        new SecretRoutes(factory, doors.secrets()).routes(),
                         new SiteRoutes(factory).routes(),
-                        new StartRoutes(factory, doors.workflows(), new Uploads(doors.blobs())).routes(),
+                        new StartRoutes(factory, doors.workflows(), new Uploads(doors.blobs()), doors.secrets())
+                                .routes(),
                         new RunRoutes(factory, finder, new RunList(factory, doors.history())).routes(),
                         new EventRoutes(factory, finder).routes(),
                         new TaskRoutes(factory, doors.history(), finder).routes(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.engine.Capabilities;
+import org.tombolo.launch.Exports;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
@@ -88,7 +89,10 @@ final class HostsCapabilities implements Capabilities {
         refusals.when(work.resources().cpu().sockets().isPresent(), "resource.cpu.sockets", "does not choose sockets");
         for (var entry : work.env()) {
             if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
-                refusals.add("env." + name, "has no secrets yet: pass the value by --env");
+                refusals.when(
+                        !Exports.canExport(name),
+                        "env." + name,
+                        "passes a secret by a name of letters, digits and `_` only");
             }
         }
         noNamespaces.ifPresent(why -> {

@@ -34,6 +34,7 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.secret.Secrets;
 import org.tombolo.model.spec.FileSpec;
 import org.tombolo.model.spec.JobNetworkSpec;
 import org.tombolo.model.spec.JobSpec;
@@ -152,12 +153,24 @@ final class TestingMachine implements AutoCloseable {
         return id;
     }
 
+    AttemptId submit(NodeSpec node, Secrets secrets) {
+        var id = AttemptId.of(RUN, node.name(), 0, 1);
+        assertThat(engine.submit(batch(node, id, 0, Optional.empty(), Map.of()).with(secrets)))
+                .allMatch(Submitted.Accepted.class::isInstance);
+        return id;
+    }
+
     /// What the machine says to it.
     Submitted offer(NodeSpec node) {
         return offer(node, AttemptId.of(RUN, node.name(), 0, 1), 0, Optional.empty(), Map.of());
     }
 
     private Submitted offer(
+            NodeSpec node, AttemptId id, long memoryBytes, Optional<Digest> upload, Map<String, Integer> ports) {
+        return engine.submit(batch(node, id, memoryBytes, upload, ports)).getFirst();
+    }
+
+    private static Batch batch(
             NodeSpec node, AttemptId id, long memoryBytes, Optional<Digest> upload, Map<String, Integer> ports) {
         var shape = new Shape(
                 new FactoryId("fac"),
@@ -169,8 +182,7 @@ final class TestingMachine implements AutoCloseable {
                 upload,
                 new LinkedHashMap<>(Map.of("data", DATA)));
         var grant = new Grant("localhost", List.of(0), memoryBytes, Ordered.none(), new LinkedHashMap<>(ports));
-        return engine.submit(new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty()))))
-                .getFirst();
+        return new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty())));
     }
 
     Optional<Seen.State> state(AttemptId id) {

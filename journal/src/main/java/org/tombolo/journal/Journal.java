@@ -44,6 +44,9 @@ public interface Journal extends AutoCloseable {
 
     History history();
 
+    /// Values that are sealed, beside the journal.
+    SealedRows sealed();
+
     @Override
     void close();
 }

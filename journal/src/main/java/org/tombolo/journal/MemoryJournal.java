@@ -22,6 +22,7 @@ public final class MemoryJournal implements Journal {
     private final Faults faults;
     private final BatchWriter writer;
     private final MemoryHistory history;
+    private final MemorySealedRows sealed = new MemorySealedRows();
     private final Object lock = new Object();
     // guarded by lock
     private final List<Row> rows = new ArrayList<>();
@@ -132,6 +133,11 @@ public final class MemoryJournal implements Journal {
     @Override
     public History history() {
         return history;
+    }
+
+    @Override
+    public SealedRows sealed() {
+        return sealed;
     }
 
     /// What is stored stays: the next to use this object finds it, as after a restart.

@@ -19,10 +19,22 @@ final class Readers implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(
             THREADS, Thread.ofPlatform().name("journal-history-", 0).daemon().factory());
 
+    private final boolean writing;
+
     Readers(Store store) {
-        for (int i = 0; i < THREADS; i++) {
-            idle.add(new Session(store, Store.Use.READ));
+        this(store, Store.Use.READ, THREADS);
+    }
+
+    private Readers(Store store, Store.Use use, int sessions) {
+        this.writing = use == Store.Use.WRITE;
+        for (int i = 0; i < sessions; i++) {
+            idle.add(new Session(store, use));
         }
+    }
+
+    /// Each question is a transaction that changes something.
+    static Readers writing(Store store) {
+        return new Readers(store, Store.Use.WRITE, 1);
     }
 
     <T extends @Nullable Object> T ask(Session.Work<T> work) {
@@ -30,7 +42,7 @@ final class Readers implements AutoCloseable {
             return threads.submit(() -> onSession(work)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TomboloException(ErrorCode.INTERNAL, "interrupted while the history was asked", e);
+            throw new TomboloException(ErrorCode.INTERNAL, "interrupted while the database was asked", e);
         } catch (RejectedExecutionException e) {
             throw new TomboloException(ErrorCode.PAUSED, "the journal is closed", e);
         } catch (ExecutionException e) {
@@ -44,7 +56,7 @@ final class Readers implements AutoCloseable {
     private <T extends @Nullable Object> T onSession(Session.Work<T> work) throws InterruptedException {
         var session = idle.take();
         try {
-            return session.read(work);
+            return writing ? session.write(work) : session.read(work);
         } finally {
             idle.add(session);
         }

@@ -11,7 +11,7 @@ import org.tombolo.model.TomboloException;
 /// only when there is something to do: it would be a third of a small server's start.
 final class Schema {
     /// The newest migration in `resources/db`, of both databases.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String HISTORY = "schema_history";
 

@@ -16,6 +16,7 @@ final class SqlJournal implements Journal {
     private final SqlLeader leader;
     private final BatchWriter writer;
     private final SqlHistory history;
+    private final SqlSealedRows sealed;
     private BatchWriter.@Nullable End end; // known while every append of ours went well
 
     SqlJournal(Store store, Codec codec) {
@@ -25,6 +26,7 @@ final class SqlJournal implements Journal {
         this.leader = new SqlLeader(store);
         this.writer = new BatchWriter(codec);
         this.history = new SqlHistory(store, codec);
+        this.sealed = new SqlSealedRows(store);
     }
 
     @Override
@@ -102,8 +104,14 @@ final class SqlJournal implements Journal {
     }
 
     @Override
+    public SealedRows sealed() {
+        return sealed;
+    }
+
+    @Override
     public void close() {
         loop.close();
         history.close();
+        sealed.close();
     }
 }

@@ -24,6 +24,8 @@ import org.tombolo.model.fact.RequestExpired;
 import org.tombolo.model.fact.RunEnded;
 import org.tombolo.model.fact.RunStarted;
 import org.tombolo.model.fact.RunStopping;
+import org.tombolo.model.fact.SecretRemoved;
+import org.tombolo.model.fact.SecretSet;
 import org.tombolo.model.fact.SiteHeard;
 import org.tombolo.model.fact.SiteJoined;
 import org.tombolo.model.fact.SiteLeft;
@@ -48,6 +50,7 @@ import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
 import org.tombolo.model.state.Request;
 import org.tombolo.model.state.Run;
+import org.tombolo.model.state.Secret;
 import org.tombolo.model.state.Site;
 import org.tombolo.model.state.Task;
 import org.tombolo.model.state.Token;
@@ -66,6 +69,8 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("member-removed", 1, MemberRemoved.class),
             new Word<>("token-issued", 1, TokenIssued.class),
             new Word<>("token-revoked", 1, TokenRevoked.class),
+            new Word<>("secret-set", 1, SecretSet.class),
+            new Word<>("secret-removed", 1, SecretRemoved.class),
             new Word<>("request-answered", 1, RequestAnswered.class),
             new Word<>("request-expired", 1, RequestExpired.class),
             new Word<>("site-joined", 1, SiteJoined.class),
@@ -103,6 +108,7 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("project", 1, Project.class),
             new Word<>("request", 1, Request.class),
             new Word<>("run", 1, Run.class),
+            new Word<>("secret", 1, Secret.class),
             new Word<>("site", 1, Site.class),
             new Word<>("task", 1, Task.class),
             new Word<>("token", 1, Token.class),

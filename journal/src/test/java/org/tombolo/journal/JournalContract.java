@@ -47,6 +47,28 @@ abstract class JournalContract {
     abstract void remove(long seq);
 
     @Test
+    void keepsSealedValuesBesideTheRows() {
+        var first = new SealedRow("user/ann/a", "1", "key", NOW, new byte[] {1, 2, 0, -1});
+        try (var journal = open()) {
+            journal.sealed().put(first);
+            journal.sealed().put(new SealedRow("user/ann/a", "1", "other", NOW, new byte[] {9}));
+            journal.sealed().put(new SealedRow("user/ann/a", "2", "key", NOW, new byte[] {3}));
+        }
+        try (var journal = open()) {
+            var found = journal.sealed().find("user/ann/a", "1").orElseThrow();
+            assertThat(found.bytes()).containsExactly(1, 2, 0, -1);
+            assertThat(found.at()).isEqualTo(NOW);
+            assertThat(journal.sealed().find("user/ann/b", "1")).isEmpty();
+            journal.sealed().replace(new SealedRow("user/ann/a", "1", "fresh", NOW, new byte[] {7}));
+            journal.sealed().remove("user/ann/a", "2");
+            journal.sealed().remove("user/ann/a", "3");
+            assertThat(journal.sealed().list()).containsExactly(new SealedRow.Ref("user/ann/a", "1", "fresh", NOW));
+            assertThat(journal.sealed().find("user/ann/a", "1").orElseThrow().bytes())
+                    .containsExactly(7);
+        }
+    }
+
+    @Test
     void readsWhatWasAppendedInOrder() {
         try (var journal = open()) {
             long epoch = lead(journal);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,6 @@ import org.tombolo.blobs.Blobs;
 import org.tombolo.blobs.FolderBlobs;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.door.JournalHistory;
-import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.door.WorkflowTexts;
 import org.tombolo.control.loop.ControlLoop;
 import org.tombolo.control.loop.SitePort;
@@ -39,6 +39,8 @@ import org.tombolo.journal.Journals;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.state.User;
+import org.tombolo.server.secrets.KeyFile;
+import org.tombolo.server.secrets.Strongroom;
 import org.tombolo.wire.Json;
 import org.tombolo.wire.factory.ServerFile;
 
@@ -104,8 +106,9 @@ public final class Server implements AutoCloseable {
             ports.add(port(site, folder, blobs, clock, wrapping, parts));
         }
 
+        var strongroom = new Strongroom(journal.sealed(), new KeyFile(keyFile(home, environment)), clock);
         var control = new ControlLoop(
-                wrapping.journal().apply(journal), holder(home), clock, calls::execute, ports, SecretStore.none());
+                wrapping.journal().apply(journal), holder(home), clock, calls::execute, ports, strongroom);
         var found = new Command.Found(
                 new FactoryId("f" + secrets.name().substring(0, 7)),
                 owner.user(),
@@ -113,11 +116,18 @@ public final class Server implements AutoCloseable {
                 secrets.name(),
                 owner.sha256());
         var loop = started(parts, "control loop", LoopThread.start(control, List.of(found)));
-        started(parts, "upkeep", Upkeep.start(new Snapshots(journal), control));
+        started(
+                parts,
+                "upkeep",
+                Upkeep.start(
+                        new Snapshots(journal),
+                        control,
+                        strongroom,
+                        run -> journal.history().run(run).isPresent()));
 
         var history = new JournalHistory(journal.history());
         var outputs = new SiteOutputs(control::holderOf, control::engineOf, journal.history()::attempt, blobs);
-        var doors = new Doors(control, history, outputs, new WorkflowTexts(), blobs);
+        var doors = new Doors(control, history, outputs, new WorkflowTexts(), blobs, strongroom);
         var version = ProgramVersion.read();
         var routes = AllRoutes.of(doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());
         var keyholder = new Keyholder(new User(owner.user(), true, startedAt), owner.sha256());
@@ -156,6 +166,14 @@ public final class Server implements AutoCloseable {
     private static <T extends AutoCloseable> T started(Deque<Part> parts, String name, T part) {
         parts.push(new Part(name, part));
         return part;
+    }
+
+    /// Outside the database, and where the operator says so outside the state folder too.
+    private static Path keyFile(Path home, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("TOMBOLO_SECRETS_KEY_FILE"))
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .orElse(home.resolve("secrets.key"));
     }
 
     /// The same after a restart, another one for every other state folder.

@@ -134,6 +134,16 @@ class OpenApiTest {
                 Paths.of(Paths.RUN_VOLUME_WRITE, "red", run, "none") + "?path=it",
                 TestingServer.map("any", "bytes"));
         delete(Paths.VOLUME, "red", "none");
+        for (var path : List.of(Paths.USER_SECRET, Paths.ORGANIZATION_SECRET, Paths.CLUSTER_SECRET)) {
+            put(path, "word");
+            delete(path, "word");
+        }
+        put(Paths.PROJECT_SECRET, "red", "word");
+        put(Paths.USER_SECRET, "word");
+        get(Paths.SECRETS);
+        get(Paths.PROJECT_SECRETS, "red");
+        post(Paths.SECRETS_KEY, Map.of());
+        delete(Paths.PROJECT_SECRET, "red", "word");
         check("HEAD " + Paths.BLOB, "HEAD", Paths.of(Paths.BLOB, "red", DIGEST), Map.of());
         check("PUT " + Paths.BLOB, "PUT", Paths.of(Paths.BLOB, "red", DIGEST), TestingServer.map("not", "it"));
 
@@ -144,6 +154,12 @@ class OpenApiTest {
 
     private void get(String route, String... values) throws Exception {
         check("GET " + route, "GET", Paths.of(route, values), Map.of());
+    }
+
+    private void put(String route, String... values) throws Exception {
+        var body = TestingServer.map(
+                "request", TestingServer.id(), "type", "value", "fields", Map.of("value", "not to be seen"));
+        check("PUT " + route, "PUT", Paths.of(route, values), body);
     }
 
     private void post(String route, Map<String, ?> body, String... values) throws Exception {

@@ -19,6 +19,13 @@ public final class Paths {
     public static final String USERS = V1 + "/users";
     public static final String TOKENS = V1 + "/tokens";
     public static final String TOKEN = TOKENS + "/{token}";
+    public static final String SECRETS = V1 + "/secrets";
+    public static final String USER_SECRET = SECRETS + "/user/{secret}";
+    public static final String ORGANIZATION_SECRET = SECRETS + "/organization/{secret}";
+    public static final String CLUSTER_SECRET = SECRETS + "/cluster/{secret}";
+    public static final String SECRETS_KEY = SECRETS + "/key";
+    public static final String PROJECT_SECRETS = PROJECT_V1 + "/secrets";
+    public static final String PROJECT_SECRET = PROJECT_SECRETS + "/{secret}";
     public static final String PROJECTS = V1 + "/projects";
     public static final String MEMBERS = PROJECT_V1 + "/members";
     public static final String MEMBER = MEMBERS + "/{user}";

@@ -7,11 +7,16 @@ public enum Thing {
     SITES(false),
     USERS(false),
     TOKENS(false),
+    /// Those of the user who asks, and the names of those that everybody may use.
+    SECRETS(false),
+    /// Those of the organization and of the cluster.
+    FACTORY_SECRETS(false),
     PROJECTS(false),
     MEMBERS(true),
     RUNS(true),
     LOGS(true),
     VOLUMES(true),
+    PROJECT_SECRETS(true),
     BLOBS(true);
 
     private final boolean ofProject;

@@ -13,6 +13,7 @@ import org.tombolo.api.http.Route;
 import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.Plan;
 import org.tombolo.control.door.Request;
+import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.door.Workflows;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
@@ -34,11 +35,13 @@ public final class StartRoutes {
     private final Factory factory;
     private final Workflows workflows;
     private final Uploads uploads;
+    private final SecretStore secrets;
 
-    public StartRoutes(Factory factory, Workflows workflows, Uploads uploads) {
+    public StartRoutes(Factory factory, Workflows workflows, Uploads uploads, SecretStore secrets) {
         this.factory = factory;
         this.workflows = workflows;
         this.uploads = uploads;
+        this.secrets = secrets;
     }
 
     public List<Route> routes() {
@@ -56,8 +59,17 @@ public final class StartRoutes {
         int priority = StartChecks.priority(asked.priority());
         var upload = asked.upload().map(Digest::new);
         var site = asked.site().map(SiteId::new);
+        var oneOff = SecretChecks.oneOff(asked.secrets());
         return read(call, asked.file(), asked.workflow(), asked.params(), good -> {
             mustHave(good.uploads(), upload);
+            var faults = factory.run(run).isPresent() // a repeated request, which gets its first answer
+                    ? List.<FieldError>of()
+                    : SecretChecks.faults(good.workflow(), factory, call.project(), call.user(), oneOff, good.places());
+            if (!faults.isEmpty()) {
+                return refused(call, asked.file().orElse(FILE), faults);
+            }
+            var of = new SecretStore.OfRun(call.project(), call.user(), run);
+            oneOff.forEach((secret, value) -> secrets.keep(of, secret, value));
             var done = factory.carryOut(new Request.StartRun(
                     call.user(),
                     run,
@@ -110,14 +122,17 @@ public final class StartRoutes {
         var name = Words.checked("file", file.orElse(FILE), 256);
         return switch (workflows.read(name, text, params)) {
             case Workflows.Reading.Good good -> then.apply(good);
-            case Workflows.Reading.Bad(var faults) ->
-                new Answer.Refused(Problems.of(
-                        ErrorCode.BAD_INPUT,
-                        Problems.status(ErrorCode.BAD_INPUT),
-                        "%s: %d problem%s".formatted(name, faults.size(), faults.size() == 1 ? "" : "s"),
-                        call.id(),
-                        StartChecks.errors(faults)));
+            case Workflows.Reading.Bad(var faults) -> refused(call, name, StartChecks.errors(faults));
         };
+    }
+
+    private static Answer refused(Call call, String file, List<FieldError> faults) {
+        return new Answer.Refused(Problems.of(
+                ErrorCode.BAD_INPUT,
+                Problems.status(ErrorCode.BAD_INPUT),
+                "%s: %d problem%s".formatted(file, faults.size(), faults.size() == 1 ? "" : "s"),
+                call.id(),
+                faults));
     }
 
     private static org.tombolo.wire.run.Plan.Step step(Plan.Step step) {

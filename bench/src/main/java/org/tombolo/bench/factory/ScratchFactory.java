@@ -115,7 +115,8 @@ public final class ScratchFactory implements AutoCloseable {
                 Optional.empty(),
                 site,
                 Ordered.none(),
-                0);
+                0,
+                Ordered.none());
         return client.start(PROJECT, what).run();
     }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.tombolo.bench.factory.ArrayRun;
 import org.tombolo.control.command.Command;
-import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.loop.Calls;
 import org.tombolo.control.loop.Kernel;
 import org.tombolo.control.reconcile.Call;
@@ -20,6 +19,7 @@ import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.secret.Secrets;
 
 /// A factory without threads: turns of the real kernel, and calls that are answered before the next turn.
 final class Drive {
@@ -94,6 +94,6 @@ final class Drive {
     }
 
     private Command answer(Issued issued) {
-        return new Command.Returned(issued, Calls.carryOut(site, issued.call(), SecretStore.none()));
+        return new Command.Returned(issued, Calls.carryOut(site, issued.call(), _ -> Secrets.NONE));
     }
 }

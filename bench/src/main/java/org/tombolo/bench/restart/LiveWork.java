@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.tombolo.bench.factory.ArrayRun;
 import org.tombolo.control.command.Command;
-import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.loop.Calls;
 import org.tombolo.control.loop.Kernel;
 import org.tombolo.control.loop.Snapshots;
@@ -24,6 +23,7 @@ import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.secret.Secrets;
 
 /// Writes a journal by the real kernel: one run whose array has so many tasks, all of them running.
 final class LiveWork {
@@ -91,6 +91,6 @@ final class LiveWork {
     }
 
     private Command answer(Issued issued) {
-        return new Command.Returned(issued, Calls.carryOut(site, issued.call(), SecretStore.none()));
+        return new Command.Returned(issued, Calls.carryOut(site, issued.call(), _ -> Secrets.NONE));
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.tombolo.bench.factory.ArrayRun;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.door.Request;
-import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.loop.Calls;
 import org.tombolo.control.loop.Kernel;
 import org.tombolo.control.loop.Snapshots;
@@ -24,6 +23,7 @@ import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.secret.Secrets;
 
 /// Gives a factory's journal many runs more, by the real kernel: at a site that the factory's settings do not have, so
 /// that nothing of them ever starts there.
@@ -81,7 +81,7 @@ final class ManyRuns {
         var described = kernel.turn(commands, now).calls().stream()
                 .filter(issued -> issued.call() instanceof Call.Describe)
                 .<Command>map(
-                        issued -> new Command.Returned(issued, Calls.carryOut(site, issued.call(), SecretStore.none())))
+                        issued -> new Command.Returned(issued, Calls.carryOut(site, issued.call(), _ -> Secrets.NONE)))
                 .toList();
         if (!described.isEmpty()) {
             turn(described);

@@ -18,6 +18,9 @@ import org.tombolo.wire.run.StartRun;
 import org.tombolo.wire.run.Started;
 import org.tombolo.wire.run.StopRun;
 import org.tombolo.wire.run.Task;
+import org.tombolo.wire.secret.KeyRenewed;
+import org.tombolo.wire.secret.SecretItem;
+import org.tombolo.wire.secret.SetSecret;
 import org.tombolo.wire.site.Site;
 import org.tombolo.wire.store.CreateVolume;
 import org.tombolo.wire.store.Digests;
@@ -199,6 +202,27 @@ public final class FactoryClient {
 
     public void revokeToken(String token, String request) {
         http().delete(Paths.of(Paths.TOKEN, token) + new Query().with("request", request));
+    }
+
+    /// One's own, and those that everybody may use.
+    public Items<SecretItem> secrets() {
+        return list(Paths.SECRETS, SecretItem.class);
+    }
+
+    public Items<SecretItem> secretsOf(String project) {
+        return list(Paths.of(Paths.PROJECT_SECRETS, project), SecretItem.class);
+    }
+
+    public void setSecret(String path, SetSecret what) {
+        http().send("PUT", path, Json.bytes(what));
+    }
+
+    public void removeSecret(String path, String request) {
+        http().delete(path + new Query().with("request", request));
+    }
+
+    public KeyRenewed renewSecretsKey() {
+        return Json.answer(http().send("POST", Paths.SECRETS_KEY, new byte[0]), KeyRenewed.class);
     }
 
     /// Bytes of one stream of an attempt's output.

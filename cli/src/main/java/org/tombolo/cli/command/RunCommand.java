@@ -55,6 +55,13 @@ final class RunCommand implements Callable<Integer> {
             description = "A variable for every job that does not set it itself; may be repeated.")
     List<String> env = new ArrayList<>();
 
+    @Option(
+            names = "--secret",
+            paramLabel = "NAME=@FILE",
+            description = "A secret for this run, there secret://user/NAME: from a file, or - for standard input;"
+                    + " NAME:TYPE for a type other than value; may be repeated.")
+    List<String> secrets = new ArrayList<>();
+
     @Option(names = "--detach", description = "Print the run's id and leave it at work.")
     boolean detach;
 
@@ -70,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
         var submission = Submission.read(session, path, work.settings); // before a factory is started for it
         var labelled = Pairs.of("--label", labels);
         var variables = Pairs.of("--env", env);
+        var oneOff = OneOffSecrets.of(secrets);
         Factories.ensure(session);
         var project = session.project(inProject.project);
         var upload = submission.upload(project);
@@ -85,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
                         upload,
                         work.site,
                         variables,
-                        0));
+                        0,
+                        oneOff));
         return detach ? left(project, started.run()) : watched(project, started.run());
     }
 

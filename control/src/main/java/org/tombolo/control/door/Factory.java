@@ -16,6 +16,7 @@ import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
+import org.tombolo.model.state.Secret;
 import org.tombolo.model.state.Token;
 import org.tombolo.model.state.User;
 import org.tombolo.model.state.Volume;
@@ -81,6 +82,9 @@ public interface Factory {
 
     /// Without their secrets, which nobody has.
     List<Token> tokens();
+
+    /// Without their values, which the loop has never seen.
+    List<Secret> secrets();
 
     List<Volume> volumes();
 

@@ -11,6 +11,8 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.secret.SecretId;
+import org.tombolo.model.secret.SecretType;
 import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.work.Role;
 
@@ -81,6 +83,12 @@ public sealed interface Request {
             annotations = Ordered.copy(annotations);
         }
     }
+
+    /// @param version of the sealed value, which is stored already
+    record SetSecret(UserId by, String id, SecretId secret, SecretType type, String version, boolean hidden)
+            implements Request {}
+
+    record RemoveSecret(UserId by, String id, SecretId secret) implements Request {}
 
     /// Refused while a live run mounts it.
     record RemoveVolume(UserId by, String id, VolumeId volume) implements Request {}

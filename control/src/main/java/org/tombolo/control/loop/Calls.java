@@ -1,25 +1,26 @@
 package org.tombolo.control.loop;
 
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.reconcile.Answer;
 import org.tombolo.control.reconcile.Call;
 import org.tombolo.engine.Batch;
 import org.tombolo.engine.Engine;
+import org.tombolo.engine.Shape;
 import org.tombolo.engine.Submitted;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.secret.Secrets;
 
-/// Carries out one call.
+/// Carries out one call. The values of secrets are looked up now, and only for the site.
 public final class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private Calls() {}
 
-    public static Answer carryOut(Engine engine, Call call, SecretStore secrets) {
+    public static Answer carryOut(Engine engine, Call call, Function<Shape, Secrets> secrets) {
         try {
             return switch (call) {
                 case Call.Describe() -> new Answer.Described(engine.describe());
@@ -46,10 +47,10 @@ public final class Calls {
     }
 
     /// Nobody but the site gets to see the values. Without them nothing is sent.
-    private static List<Submitted> submit(Engine engine, Batch batch, SecretStore secrets) {
+    private static List<Submitted> submit(Engine engine, Batch batch, Function<Shape, Secrets> secrets) {
         Secrets values;
         try {
-            values = secrets.of(batch.shape());
+            values = secrets.apply(batch.shape());
         } catch (TomboloException e) {
             boolean permanent = e.code() == ErrorCode.NOT_FOUND;
             LOG.warn("{}: {}", batch.shape().job(), e.getMessage());

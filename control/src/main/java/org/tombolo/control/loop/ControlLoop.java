@@ -55,6 +55,7 @@ import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
+import org.tombolo.model.state.Secret;
 import org.tombolo.model.state.Token;
 import org.tombolo.model.state.User;
 import org.tombolo.model.state.Volume;
@@ -233,7 +234,7 @@ public final class ControlLoop implements Factory, AutoCloseable {
                 .map(SitePort::engine)
                 .orElseThrow();
         threads.start(() -> {
-            var answer = Calls.carryOut(engine, issued.call(), secrets);
+            var answer = Calls.carryOut(engine, issued.call(), shape -> secrets.of(shape, this));
             queue.add(new Message.Change(new Command.Returned(issued, answer), new Reply<>()));
         });
     }
@@ -415,6 +416,11 @@ public final class ControlLoop implements Factory, AutoCloseable {
     @Override
     public List<Token> tokens() {
         return ask(kernel -> kernel.state().directory().tokens());
+    }
+
+    @Override
+    public List<Secret> secrets() {
+        return ask(kernel -> kernel.state().directory().secrets());
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.tombolo.control.command.Decision;
 import org.tombolo.control.door.Request;
 import org.tombolo.control.projects.ProjectDecisions;
 import org.tombolo.control.runs.RunDecisions;
+import org.tombolo.control.secrets.SecretDecisions;
 import org.tombolo.control.sites.Fence;
 import org.tombolo.control.sites.SiteDecisions;
 import org.tombolo.control.state.State;
@@ -70,6 +71,8 @@ final class Decisions {
             case Request.IssueToken issue -> ProjectDecisions.issue(state, issue);
             case Request.RevokeToken revoke -> ProjectDecisions.revoke(state, revoke);
             case Request.CreateVolume create -> volumes.create(state, create);
+            case Request.SetSecret set -> SecretDecisions.set(state, set);
+            case Request.RemoveSecret remove -> SecretDecisions.remove(state, remove);
             case Request.RemoveVolume remove -> VolumeDecisions.remove(state, remove);
         };
     }

@@ -7,14 +7,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.secret.SecretId;
 import org.tombolo.model.state.Entity;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
 import org.tombolo.model.state.Request;
+import org.tombolo.model.state.Secret;
 import org.tombolo.model.state.Token;
 import org.tombolo.model.state.User;
 
-/// Projects, users, members, tokens, and the requests that were answered.
+/// Projects, users, members, tokens, names of secrets, and the requests that were answered.
 public final class Directory {
     /// How long the answer to a request is kept.
     public static final Duration KEEP_ANSWERS = Duration.ofDays(1);
@@ -24,6 +26,7 @@ public final class Directory {
     private final TreeMap<ProjectId, TreeMap<UserId, Member>> members = new TreeMap<>();
     private final TreeMap<String, Token> tokens = new TreeMap<>();
     private final TreeMap<String, Token> tokensByHash = new TreeMap<>();
+    private final TreeMap<SecretId, Secret> secrets = new TreeMap<>();
     private final LinkedHashMap<String, Request> requests = new LinkedHashMap<>();
 
     public Optional<Project> project(ProjectId id) {
@@ -63,6 +66,14 @@ public final class Directory {
         return List.copyOf(tokens.values());
     }
 
+    public Optional<Secret> secret(SecretId id) {
+        return Optional.ofNullable(secrets.get(id));
+    }
+
+    public List<Secret> secrets() {
+        return List.copyOf(secrets.values());
+    }
+
     public Optional<Request> request(String id) {
         return Optional.ofNullable(requests.get(id));
     }
@@ -84,6 +95,10 @@ public final class Directory {
         tokensByHash.put(token.sha256(), token);
     }
 
+    void put(Secret secret) {
+        secrets.put(secret.id(), secret);
+    }
+
     void put(Request request) {
         requests.put(request.id(), request);
     }
@@ -99,6 +114,10 @@ public final class Directory {
         }
     }
 
+    void removeSecret(SecretId id) {
+        secrets.remove(id);
+    }
+
     void removeRequest(String id) {
         requests.remove(id);
     }
@@ -108,6 +127,7 @@ public final class Directory {
         into.addAll(users.values());
         members.values().forEach(ofProject -> into.addAll(ofProject.values()));
         into.addAll(tokens.values());
+        into.addAll(secrets.values());
         into.addAll(requests.values());
     }
 }

@@ -35,6 +35,8 @@ import org.tombolo.model.fact.RequestExpired;
 import org.tombolo.model.fact.RunEnded;
 import org.tombolo.model.fact.RunStarted;
 import org.tombolo.model.fact.RunStopping;
+import org.tombolo.model.fact.SecretRemoved;
+import org.tombolo.model.fact.SecretSet;
 import org.tombolo.model.fact.SiteHeard;
 import org.tombolo.model.fact.SiteJoined;
 import org.tombolo.model.fact.SiteLeft;
@@ -56,6 +58,7 @@ import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
 import org.tombolo.model.state.Request;
 import org.tombolo.model.state.Run;
+import org.tombolo.model.state.Secret;
 import org.tombolo.model.state.Site;
 import org.tombolo.model.state.Task;
 import org.tombolo.model.state.Token;
@@ -143,6 +146,9 @@ public final class State {
                 directory.put(
                         new Token(issued.token(), issued.user(), issued.sha256(), at, issued.expires(), issued.note()));
             case TokenRevoked revoked -> directory.removeToken(revoked.token());
+            case SecretSet set ->
+                directory.put(new Secret(set.secret(), set.type(), set.version(), set.hidden(), set.by(), at));
+            case SecretRemoved removed -> directory.removeSecret(removed.secret());
             case RequestAnswered answered ->
                 put(new Request(answered.request(), answered.user(), at, answered.answer()));
             case RequestExpired(String request) -> {
@@ -336,6 +342,7 @@ public final class State {
             case User user -> directory.put(user);
             case Member member -> directory.put(member);
             case Token token -> directory.put(token);
+            case Secret secret -> directory.put(secret);
             case Request request -> {
                 directory.put(request);
                 timers.set(request.at().plus(Directory.KEEP_ANSWERS), new Timer.RequestOld(request.id()));

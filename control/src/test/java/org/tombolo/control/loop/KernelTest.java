@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.command.Decision;
 import org.tombolo.control.door.Request;
-import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.reconcile.Call;
 import org.tombolo.control.reconcile.Issued;
 import org.tombolo.engine.Capabilities;
@@ -28,6 +27,7 @@ import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.secret.Secrets;
 import org.tombolo.model.spec.ArraySpec;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.Dependency;
@@ -86,7 +86,7 @@ class KernelTest {
         var answers = new ArrayList<Command>();
         for (var issued : released.calls()) {
             if (!(issued.call() instanceof Call.Observe)) {
-                answers.add(new Command.Returned(issued, Calls.carryOut(site, issued.call(), SecretStore.none())));
+                answers.add(new Command.Returned(issued, Calls.carryOut(site, issued.call(), _ -> Secrets.NONE)));
             } else {
                 observing = Optional.of(issued);
             }
@@ -101,7 +101,7 @@ class KernelTest {
     private void quiet() {
         for (int i = 0; i < 20; i++) {
             var asked = observing.orElseThrow();
-            turn(new Command.Returned(asked, Calls.carryOut(site, asked.call(), SecretStore.none())));
+            turn(new Command.Returned(asked, Calls.carryOut(site, asked.call(), _ -> Secrets.NONE)));
             now = now.plusMillis(200); // what has ended is forgotten a little later
             turn();
         }

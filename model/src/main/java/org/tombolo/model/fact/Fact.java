@@ -10,6 +10,8 @@ public sealed interface Fact
                 MemberRemoved,
                 TokenIssued,
                 TokenRevoked,
+                SecretSet,
+                SecretRemoved,
                 RequestAnswered,
                 RequestExpired,
                 SiteJoined,

@@ -217,6 +217,8 @@ final class Clients {
                     Request.IssueToken _,
                     Request.RevokeToken _,
                     Request.CreateVolume _,
+                    Request.SetSecret _,
+                    Request.RemoveSecret _,
                     Request.RemoveVolume _ -> true;
         };
         if (!so || !witness.isAnswered(request.id())) {

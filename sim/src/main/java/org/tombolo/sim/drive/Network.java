@@ -1,12 +1,12 @@
 package org.tombolo.sim.drive;
 
 import java.util.LinkedHashMap;
-import org.tombolo.control.door.SecretStore;
 import org.tombolo.control.loop.Calls;
 import org.tombolo.control.reconcile.Answer;
 import org.tombolo.control.reconcile.Call;
 import org.tombolo.control.reconcile.Issued;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.secret.Secrets;
 import org.tombolo.sim.story.Agenda;
 import org.tombolo.sim.story.Chance;
 import org.tombolo.sim.story.Story;
@@ -114,7 +114,7 @@ final class Network {
             return; // nobody listens, and it changes nothing
         }
         site.call(issued.number());
-        var answer = Calls.carryOut(site, issued.call(), SecretStore.none());
+        var answer = Calls.carryOut(site, issued.call(), _ -> Secrets.NONE);
         if (!observes) {
             story.tell("call " + Lines.of(issued) + " -> " + Lines.of(answer));
         }

@@ -88,7 +88,8 @@ public final class Client {
                 upload,
                 Optional.empty(),
                 env,
-                0);
+                0,
+                Ordered.none());
         ask(() -> factory.start(PROJECT, what));
     }
 

@@ -9,6 +9,7 @@ import org.tombolo.journal.History;
 import org.tombolo.journal.Journal;
 import org.tombolo.journal.Lease;
 import org.tombolo.journal.RowConsumer;
+import org.tombolo.journal.SealedRows;
 import org.tombolo.journal.SnapshotRef;
 import org.tombolo.journal.SnapshotWriter;
 import org.tombolo.journal.Tail;
@@ -59,6 +60,11 @@ record CrashingJournal(Journal journal, Boundaries boundaries) implements Journa
     @Override
     public History history() {
         return journal.history();
+    }
+
+    @Override
+    public SealedRows sealed() {
+        return journal.sealed();
     }
 
     @Override

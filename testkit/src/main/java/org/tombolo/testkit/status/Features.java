@@ -25,6 +25,7 @@ final class Features {
                 transfers(),
                 volumes(),
                 blobs(),
+                secrets(),
                 api(),
                 cli(),
                 examples(),
@@ -346,6 +347,59 @@ final class Features {
                         "FolderBlobsTest#keepsNothingOfAStreamThatBreaks",
                         "FolderBlobsTest#sweepsWhatACrashLeftLongAgo"),
                 notYet("Objects in S3", "not part of the kernel"));
+    }
+
+    private static Chapter secrets() {
+        return Chapter.of(
+                "Secrets",
+                works(
+                        "Values of every type and scope are in no file, row, answer, output and command line, through crashes and failures",
+                        "CanaryTest#findsAValueNowhereButWhereItIsNeeded"),
+                works(
+                        "Every type is read, and what is wrong with one is told without showing it",
+                        "SecretValueTest#readsEveryTypeAndShowsNothingOfItsValue",
+                        "SecretValueTest#saysWhatIsWrongWithoutShowingAValue",
+                        "SecretsTest#saysWhatIsWrongWithoutShowingAValue"),
+                works(
+                        "A secret is for its scope: the user's runs, the project's, all; one-off secrets for their run",
+                        "SecretsTest#aUsersSecretIsForHisRunsOnly",
+                        "SecretsTest#aProjectsSecretIsForItsMembers",
+                        "SecretsTest#theOrganizationsAndTheClustersAreForAll",
+                        "SecretsTest#aSecretOfTheRunStandsForTheUsersOwnThere"),
+                works(
+                        "What is missing or of a wrong type is refused at the start, with place and remedy; what is removed later ends the attempt with that cause",
+                        "SecretsTest#refusesATypeThatCannotServeThere",
+                        "SecretsTest#anAttemptFailsWithItsCauseWhenTheSecretWasRemovedMeanwhile"),
+                works(
+                        "A new value counts from then on, and a repeated request changes nothing",
+                        "SecretsTest#aNewValueCountsFromThenOnAndARepeatedRequestChangesNothing"),
+                works(
+                        "At rest a value is sealed with a key outside the database; a seal opens for its place and version only",
+                        "StrongroomTest#keepsNoValueInClear",
+                        "StrongroomTest#aSealOpensOnlyForItsPlaceItsVersionAndItsKey",
+                        "SqliteJournalTest#keepsSealedValuesBesideTheRows",
+                        "PostgresJournalTest#keepsSealedValuesBesideTheRows"),
+                works(
+                        "A key file that is missing, damaged or open to others is told, and no other key is drawn; keys are renewed",
+                        "StrongroomTest#drawsTheKeyOnceAndOnlyItsOwnerMayReadIt",
+                        "StrongroomTest#drawsNoOtherKeyWhileValuesAreSealedWithOneThatIsGone",
+                        "StrongroomTest#tellsAKeyFileThatIsDamaged",
+                        "StrongroomTest#sealsAllValuesWithAFreshKeyAndForgetsTheOneBefore"),
+                works(
+                        "A process gets a value in its environment, never by argument, script or order",
+                        "SecretsOnAMachineTest#givesTheValueToTheProcessAndToNoFileButOne",
+                        "SecretsOnAMachineTest#givesTheValueInAViewOfItsOwnToo",
+                        "SecretsOnAMachineTest#doesNotPutTheValueIntoArguments",
+                        "SecretsOnAMachineTest#anAgentThatComesAfterACrashHasTheValuesAndDeletesThem"),
+                works(
+                        "Output is masked, wherever it is cut, when it is shown and where it is kept",
+                        "SecretsOnAMachineTest#coversTheValueInOutputWhereverItIsCut",
+                        "SecretsOnAMachineTest#forgettingAtOnceLeavesNothingInTheKeptOutput",
+                        "MaskTest#holdsBackWhatMayBeTheBeginningOfAValue",
+                        "MaskTest#coversTheLinesOfALongValueAndItsBase64"),
+                works(
+                        "A value on the command line is refused with the reason",
+                        "OneOffSecretsTest#refusesAValueOnTheCommandLineWithTheReason"));
     }
 
     private static Chapter api() {

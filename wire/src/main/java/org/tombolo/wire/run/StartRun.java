@@ -3,6 +3,7 @@ package org.tombolo.wire.run;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.model.Ordered;
+import org.tombolo.wire.secret.OneOffSecret;
 
 /// Starts a run. The workflow goes as text: the server reads it again, and trusts nobody's reading but its own.
 ///
@@ -13,6 +14,7 @@ import org.tombolo.model.Ordered;
 /// @param upload   the digest of the tree manifest; its objects are in the blob store already
 /// @param site     only there
 /// @param env      added to every job, below its own
+/// @param secrets  by name: there, each stands for the user's secret of that name
 public record StartRun(
         String run,
         Optional<String> name,
@@ -23,10 +25,12 @@ public record StartRun(
         Optional<String> upload,
         Optional<String> site,
         SequencedMap<String, String> env,
-        int priority) {
+        int priority,
+        SequencedMap<String, OneOffSecret> secrets) {
     public StartRun {
         labels = Ordered.copy(labels);
         params = Ordered.copy(params);
         env = Ordered.copy(env);
+        secrets = Ordered.copy(secrets);
     }
 }

@@ -9,11 +9,11 @@ import org.tombolo.model.spec.SecretRef.Scope;
 import org.tombolo.workflow.form.Form;
 import org.tombolo.workflow.form.ScalarForm;
 
-/// References to secrets: `secret://SCOPE/NAME`.
+/// References to secrets: `secret://SCOPE/NAME`, and (ours) `secret://SCOPE/NAME/ENTRY` for one entry of a MAP.
 final class Secrets {
     static final String SCHEME = "secret://";
     private static final Pattern REFERENCE =
-            Pattern.compile("secret://([a-z]{1,20})/([A-Za-z0-9][A-Za-z0-9._-]{0,252})");
+            Pattern.compile("secret://([a-z]{1,20})/([A-Za-z0-9][A-Za-z0-9._-]{0,252})(?:/([A-Za-z0-9._-]{1,253}))?");
 
     static final Form<SecretRef> FORM = ScalarForm.text(
             "secret://SCOPE/NAME (scopes: user, group, organization, cluster)", Secrets::parse, Secrets::meant);
@@ -23,7 +23,8 @@ final class Secrets {
     static Optional<SecretRef> parse(String text) {
         var match = REFERENCE.matcher(text.strip());
         return match.matches()
-                ? scope(match.group(1)).map(scope -> new SecretRef(scope, match.group(2)))
+                ? scope(match.group(1))
+                        .map(scope -> new SecretRef(scope, match.group(2), Optional.ofNullable(match.group(3))))
                 : Optional.empty();
     }
 
@@ -43,6 +44,6 @@ final class Secrets {
             return Optional.empty();
         }
         return Nearest.to(match.group(1), List.of("user", "group", "organization", "cluster"))
-                .map(scope -> SCHEME + scope + "/" + match.group(2));
+                .map(scope -> SCHEME + scope + text.strip().substring((SCHEME + match.group(1)).length()));
     }
 }

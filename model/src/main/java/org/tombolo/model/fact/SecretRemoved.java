@@ -1,0 +1,6 @@
+package org.tombolo.model.fact;
+
+import org.tombolo.model.UserId;
+import org.tombolo.model.secret.SecretId;
+
+public record SecretRemoved(SecretId secret, UserId by) implements Fact {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tombolo.server.secrets;
+
+import org.jspecify.annotations.NullMarked;
