@@ -1,9 +1,10 @@
 # What ./dev test runs. Sourced by ./dev. A part is a tag of JUnit, but for `unit` (no tag), `hosts` and `sim` (modules, with all their tags).
-# Tags: slow postgres chaos faults fuzz data dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
-# `postgres` runs as an ordinary user only (initdb refuses root), `as-user` a second time as one.
+# Tags: slow postgres containers chaos faults fuzz data dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
+# `postgres` runs as an ordinary user only (initdb refuses root), `as-user` and
+# `containers` a second time as one.
 
-parts='unit slow postgres hosts sim chaos faults fuzz data dist docs examples'
-slow_tags='slow postgres chaos faults fuzz data dist docs examples'
+parts='unit slow postgres hosts containers sim chaos faults fuzz data dist docs examples'
+slow_tags='slow postgres containers chaos faults fuzz data dist docs examples'
 ordinary_user=tombolo-test
 hosts_modules='launch agent engine-hosts'
 
@@ -11,6 +12,7 @@ hosts_modules='launch agent engine-hosts'
 need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
+        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
         hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
         slow) printf '%s\n' 'strace=strace' ;;
@@ -126,7 +128,10 @@ test_with_maven() {
         '') ;;
         unit) excluded="golden unsettled $slow_tags" ;;
         unsettled) excluded=golden groups=unsettled ;;
-        hosts) set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl "$(commas "$hosts_modules")" -am ;;
+        hosts)
+            excluded="$excluded containers"
+            set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl "$(commas "$hosts_modules")" -am
+            ;;
         *) if contains "$slow_tags" "$only"; then
             groups=$only
         else
@@ -143,6 +148,7 @@ test_with_maven() {
 test_as_ordinary_user() {
     tags=
     if { contains "$wanted" postgres || [ "$only" = journal ]; } && ! contains "$absent" postgres; then tags="$tags postgres"; fi
+    if contains "$wanted" containers && ! contains "$absent" containers; then tags="$tags containers"; fi
     if ! contains "$slow_tags" "${only:-none}"; then tags="$tags as-user"; fi
     tagged=$(for tag in $tags; do grep -rlF "@Tag(\"$tag\")" --include=*.java ./*/src/test 2>/dev/null || :; done | cut -d/ -f2 | sort -u)
     whole=
@@ -152,7 +158,7 @@ test_as_ordinary_user() {
         done
     fi
     case $only in
-        '' | postgres | hosts) ;;
+        '' | postgres | hosts | containers) ;;
         *) tagged=$(printf '%s\n' "$tagged" | grep -Fx "$only" || :) ;;
     esac
     [ -n "$tagged$whole" ] || return 0
@@ -163,7 +169,9 @@ test_as_ordinary_user() {
         if ! contains "$whole" "$module"; then test_module_as_user "$module" "$(filters --include-tag "$tags")" || result=1; fi
     done
     for module in $whole; do
-        test_module_as_user "$module" "$(filters --exclude-tag "$absent")" || result=1
+        left=$absent
+        if [ "$only" = hosts ]; then left="$left containers"; fi
+        test_module_as_user "$module" "$(filters --exclude-tag "$left")" || result=1
     done
     rm -rf "$home"
     return $result

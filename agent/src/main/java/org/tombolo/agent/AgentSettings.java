@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.transfer.TransferSettings;
+import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.work.PortRange;
 
@@ -25,6 +26,7 @@ import org.tombolo.model.work.PortRange;
 /// @param logLimit    bytes kept of each stream of output
 /// @param transfers   where transfers lead when the workflow does not say it
 /// @param provisioners by name: the folders in which they make volumes
+/// @param containers  the runtime for images; empty: the first that works
 public record AgentSettings(
         Path home,
         Optional<Path> state,
@@ -42,7 +44,8 @@ public record AgentSettings(
         long logLimit,
         Machine machine,
         TransferSettings transfers,
-        SequencedMap<String, Path> provisioners) {
+        SequencedMap<String, Path> provisioners,
+        Optional<ContainerRuntime> containers) {
     public AgentSettings(
             Path home,
             Optional<Path> state,
@@ -76,7 +79,8 @@ public record AgentSettings(
                 logLimit,
                 machine,
                 TransferSettings.PLAIN,
-                Ordered.none());
+                Ordered.none(),
+                Optional.empty());
     }
 
     public AgentSettings {

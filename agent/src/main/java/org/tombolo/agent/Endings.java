@@ -15,6 +15,8 @@ import org.tombolo.wire.agent.AttemptStatus.State;
 final class Endings {
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
+    private static final int LAST_SIGNAL = 64;
+
     private final Board board;
     private final Boot boot;
     private final Verdicts verdicts;
@@ -129,7 +131,17 @@ final class Endings {
             return new Cause.OutOfMemory(entry.member.grant().memoryBytes());
         }
         return stoppedOr(
-                entry, event.signalled() ? new Cause.Signal(event.status() - 128) : new Cause.Exit(event.status()));
+                entry,
+                event.signalled() || isToldBySignal(entry, event.status())
+                        ? new Cause.Signal(event.status() - 128)
+                        : new Cause.Exit(event.status()));
+    }
+
+    /// A container runtime that waits beside the attempt ends like a shell: 128 and the number of the signal.
+    private static boolean isToldBySignal(Entry entry, int status) {
+        return status > 128
+                && status <= 128 + LAST_SIGNAL
+                && LaunchPlans.image(entry.order).isPresent();
     }
 
     /// The words of whoever could not stage may hold what they were given to open something.

@@ -3,6 +3,7 @@ package org.tombolo.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.tombolo.agent.image.Furnished;
+import org.tombolo.launch.Container;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.LaunchText;
@@ -20,6 +23,7 @@ import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.FileSpec;
+import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.PortSpec;
 import org.tombolo.model.spec.ProbeSpec;
@@ -49,7 +53,9 @@ final class LaunchPlans {
         if (work.isEmpty()) {
             return;
         }
-        Files.writeString(home.launch(order.number()), LaunchText.of(plan(order, work.get())));
+        if (work.get().image().isEmpty()) {
+            Files.writeString(home.launch(order.number()), LaunchText.of(plan(order, work.get())));
+        }
         if (work.get().program() instanceof Program.Script(var text)) {
             var script = home.script(order.number());
             Files.writeString(script, text.startsWith("#!") ? text : "#!/bin/sh\n" + text);
@@ -63,6 +69,30 @@ final class LaunchPlans {
             }
             number++;
         }
+    }
+
+    /// The launch text of an order whose image is here.
+    void writeContained(Order order, WorkSpec work, Container container, Furnished furnished) throws IOException {
+        var env = new LinkedHashMap<>(furnished.env());
+        env.putAll(order.work().env());
+        var plan = new LaunchPlan(
+                work.program(),
+                work.args(),
+                env,
+                own(order),
+                Optional.of(furnished.folder()),
+                furnished.placed(),
+                ordinary,
+                isEntered(order),
+                secret(work),
+                Optional.of(container));
+        var fresh = home.launch(order.number()).resolveSibling("launch.new");
+        Files.writeString(fresh, LaunchText.of(plan));
+        Files.move(fresh, home.launch(order.number()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static Optional<ImageSpec> image(Order order) {
+        return work(order).flatMap(WorkSpec::image);
     }
 
     static Optional<WorkSpec> work(Order order) {
@@ -90,7 +120,8 @@ final class LaunchPlans {
                 placed(order, work),
                 ordinary,
                 isEntered(order),
-                secret(work));
+                secret(work),
+                Optional.empty());
     }
 
     private static SequencedSet<String> secret(WorkSpec work) {
@@ -143,7 +174,7 @@ final class LaunchPlans {
         return "TOMBOLO_PORT_" + port.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    private List<LaunchPlan.Placed> placed(Order order, WorkSpec work) {
+    List<LaunchPlan.Placed> placed(Order order, WorkSpec work) {
         var placed = new ArrayList<LaunchPlan.Placed>();
         work.mounts()
                 .forEach((target, mount) -> placed.add(new LaunchPlan.Placed(

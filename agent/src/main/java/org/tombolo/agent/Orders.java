@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tombolo.agent.files.Trees;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.model.secret.Secrets;
 import org.tombolo.wire.agent.AgentJson;

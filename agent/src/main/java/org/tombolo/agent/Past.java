@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tombolo.agent.files.Trees;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.launch.SupervisorEvent;

@@ -151,7 +151,10 @@ final class Probing {
         if (tree.isEmpty()) {
             return false;
         }
-        long first = tree.first();
+        long first = tree.stream()
+                .filter(pid -> !processes.isMonitor(pid))
+                .findFirst()
+                .orElse(tree.first());
         long door = tree.stream()
                 .filter(pid -> processes.environment(pid).containsKey(LaunchPlan.ANCHOR))
                 .findFirst()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tombolo.launch.Container;
 
 /// The machine's processes, and to which attempt each belongs: it carries the label in its environment, or is a child
 /// of
@@ -92,6 +93,21 @@ final class Processes {
         int from = at + MARK.length();
         int to = environment.indexOf('\0', from);
         return Optional.of(environment.substring(from, to < 0 ? environment.length() : to));
+    }
+
+    /// Those that are asked to end: not a container runtime's own process, which waits for the others to.
+    Set<Long> politely(Set<Long> tree) {
+        var work = new LinkedHashSet<Long>();
+        for (long pid : tree) {
+            if (!isMonitor(pid)) {
+                work.add(pid);
+            }
+        }
+        return work.isEmpty() ? tree : work;
+    }
+
+    boolean isMonitor(long pid) {
+        return ("\0" + text(pid, "environ")).contains("\0" + Container.MONITOR + "=");
     }
 
     Map<String, String> environment(long pid) {

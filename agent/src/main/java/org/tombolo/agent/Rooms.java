@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tombolo.agent.files.Trees;
 import org.tombolo.launch.HomeFolder;
 
 /// The scratch folders of the lanes in control groups. A lane makes its own; what dead ones leave is deleted here.

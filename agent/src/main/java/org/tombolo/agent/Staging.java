@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.ReentrantLock;
+import org.tombolo.agent.files.Trees;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.model.Digest;
@@ -36,8 +37,9 @@ final class Staging {
     boolean isNeeded(Order order) {
         return order.isTransfer()
                 || LaunchPlans.work(order)
-                        .filter(work ->
-                                !work.mounts().isEmpty() || !work.files().isEmpty())
+                        .filter(work -> !work.mounts().isEmpty()
+                                || !work.files().isEmpty()
+                                || work.image().isPresent())
                         .isPresent();
     }
 

@@ -78,7 +78,7 @@ final class Stopping {
     private void end(Entry entry, Duration grace) {
         try {
             if (!grace.isZero()) {
-                tree(entry).forEach(processes::terminate);
+                processes.politely(tree(entry)).forEach(processes::terminate);
                 board.awaitEnd(entry, grace);
             }
             long pause = MOMENT.toMillis();

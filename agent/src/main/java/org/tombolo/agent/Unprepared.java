@@ -10,6 +10,7 @@ final class Unprepared {
             case "scratch" -> "its scratch folder cannot be made or entered: is the disk full or read-only?";
             case "cwd" -> "its `cwd` cannot be made or entered";
             case "mount" -> "a mount or file cannot be put at its path; see its error output";
+            case "image" -> "a layer cannot be laid over its image; see its error output";
             case "files" -> "a file cannot be copied: is the disk full?";
             case "namespace" -> "a view of the file system cannot be made; see its error output";
             case "secrets" -> "the values of its secrets are not there any more: was the agent's state folder emptied?";

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.tombolo.agent.files.Trees;
 import org.tombolo.agent.transfer.Places;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.model.ErrorCode;

@@ -1,6 +1,7 @@
 package org.tombolo.agent;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tombolo.agent.files.Trees;
+import org.tombolo.agent.image.Images;
+import org.tombolo.agent.image.Pull;
 import org.tombolo.agent.transfer.Remotes;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.launch.HomeFolder;
@@ -32,6 +36,7 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.secret.Secrets;
 import org.tombolo.model.spec.StagingSpec;
+import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Cause;
 import org.tombolo.wire.agent.AgentAnswer;
 import org.tombolo.wire.agent.WorkOrder;
@@ -58,6 +63,9 @@ final class Workshop {
     private final Vault vault;
     private final Orders orders;
     private final Staging staging;
+    private final Images images;
+    private final Runtimes runtimes;
+    private final Containers containers;
     private final Supervisor supervisor;
     private final Dispatcher dispatcher;
     private final Endings endings;
@@ -84,16 +92,15 @@ final class Workshop {
         namespaces = Namespaces.tried(user != 0);
         board = new Board(HexFormat.of().toHexDigits(System.nanoTime()));
         volumes = new Volumes(home, settings.provisioners());
+        var us = user == 0
+                ? new LaunchPlan.Ids(0, 0)
+                : new LaunchPlan.Ids(
+                        user, StateChoice.owner(settings.home(), "unix:gid").orElse(user));
+        var plans = new LaunchPlans(home, settings, volumes, user == 0 ? Optional.empty() : Optional.of(us));
+        images = new Images(home.images(), clock);
+        runtimes = new Runtimes(home, settings.path(), settings.containers(), us);
         vault = new Vault(state);
-        var plans = new LaunchPlans(
-                home,
-                settings,
-                volumes,
-                user == 0
-                        ? Optional.empty()
-                        : Optional.of(new LaunchPlan.Ids(
-                                user,
-                                StateChoice.owner(settings.home(), "unix:gid").orElse(user))));
+        containers = new Containers(home, images, runtimes, plans, vault, us);
         orders = new Orders(home, plans, vault);
         staging = new Staging(home, blobs, volumes, plans);
         var processes = new Processes();
@@ -120,6 +127,7 @@ final class Workshop {
         logs = new Logs(state, home, launching, vault, blobs, settings.logLimit());
         stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
         recover(verdicts, processes);
+        images.open();
         threads.execute(sweeper);
     }
 
@@ -232,6 +240,9 @@ final class Workshop {
     private void prepare(Order order, List<Entry> entries) {
         try {
             staging.prepare(order);
+            if (!contain(order, entries)) {
+                return;
+            }
             if (order.node() instanceof StagingSpec moving) {
                 for (var entry : entries) {
                     if (transfers.run(entry, moving)) {
@@ -242,12 +253,38 @@ final class Workshop {
                 dispatcher.ready(entries);
             }
         } catch (IOException | TomboloException e) {
-            var why = String.valueOf(e.getMessage());
-            entries.forEach(entry -> {
-                endings.never(entry, new Cause.StagingFailed(why));
-                dispatcher.gone(entry);
-            });
+            fail(entries, new Cause.StagingFailed(String.valueOf(e.getMessage())));
         }
+    }
+
+    private void fail(List<Entry> entries, Cause cause) {
+        entries.forEach(entry -> {
+            endings.never(entry, cause);
+            dispatcher.gone(entry);
+        });
+    }
+
+    /// Gets the image of an order that has one. False: its attempts have ended instead, or the agent is closing.
+    private boolean contain(Order order, List<Entry> entries) throws IOException {
+        var image = LaunchPlans.image(order);
+        if (image.isEmpty()) {
+            return true;
+        }
+        try {
+            containers.prepare(order, LaunchPlans.work(order).orElseThrow(), image.get(), new Pull());
+            return true;
+        } catch (TomboloException e) {
+            var why = String.valueOf(e.getMessage());
+            fail(entries, isForGood(e.code()) ? new Cause.Refused(why) : new Cause.StagingFailed(why));
+        } catch (InterruptedException | ClosedByInterruptException e) {
+            Thread.currentThread().interrupt(); // the next agent goes on with it
+        }
+        return false;
+    }
+
+    /// Whether the same would be said again however often it is asked.
+    private static boolean isForGood(ErrorCode code) {
+        return code.blame() == ErrorCode.Blame.CALLER || code == ErrorCode.CORRUPT;
     }
 
     private void keepUp() {
@@ -292,8 +329,8 @@ final class Workshop {
     /// Why this machine will not have the order.
     Optional<String> refuses(WorkOrder order) {
         var work = LaunchPlans.work(new Order(0, order));
-        if (work.isPresent() && work.get().image().isPresent()) {
-            return Optional.of("it has an image, and %s has no containers".formatted(name()));
+        if (work.flatMap(WorkSpec::image).isPresent()) {
+            return runtimes.why().map(why -> "it has an image: " + why);
         }
         return work.filter(each -> !each.mounts().isEmpty() || !each.files().isEmpty())
                 .flatMap(_ -> namespaces.why())
@@ -309,6 +346,9 @@ final class Workshop {
                 Trees.delete(home.scratch(entry.label));
                 if (LaunchPlans.isPlaced(entry.order)) {
                     Trees.delete(home.copies(entry.label));
+                }
+                if (LaunchPlans.image(entry.order).isPresent()) {
+                    Trees.delete(home.layer(entry.label));
                 }
             }
             var order = entries.getFirst().order;
@@ -337,9 +377,10 @@ final class Workshop {
         facts.addAll(slots.facts());
         namespaces.why().ifPresent(why -> facts.add("no mount namespaces: " + why));
         facts.add("the size of volumes is not enforced here");
+        facts.addAll(runtimes.facts());
         facts.add(
                 "state in %s (%s)".formatted(state.root(), StateChoice.isMemory(state.root()) ? "memory" : "on disk"));
-        return new AgentAnswer.Described(host.capacity(), facts, namespaces.why());
+        return new AgentAnswer.Described(host.capacity(), facts, namespaces.why(), runtimes.why());
     }
 
     String name() {

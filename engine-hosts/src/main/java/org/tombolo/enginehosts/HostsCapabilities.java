@@ -28,11 +28,13 @@ final class HostsCapabilities implements Capabilities {
     private final SiteId site;
     private final List<Provisioner> provisioners;
     private final Optional<String> noNamespaces;
+    private final Optional<String> noContainers;
 
     HostsCapabilities(SiteId site, AgentAnswer.Described machine, List<Provisioner> provisioners) {
         this.site = site;
         this.provisioners = List.copyOf(provisioners);
         this.noNamespaces = machine.noNamespaces();
+        this.noContainers = machine.noContainers();
     }
 
     @Override
@@ -74,10 +76,13 @@ final class HostsCapabilities implements Capabilities {
     }
 
     private void work(WorkSpec work, Refusals refusals) {
-        refusals.when(
-                work.image().isPresent(),
-                "image",
-                "runs host processes, and an image never falls back to one: leave `image` out");
+        if (work.image().isPresent()) {
+            noContainers.ifPresent(why -> refusals.add("image", "cannot run it: " + why));
+            refusals.when(
+                    !work.resources().devices().isEmpty(),
+                    "resource.devices",
+                    "gives no devices to containers yet: leave `image` out, or `devices`");
+        }
         refusals.when(
                 work.image().isEmpty() && work.program() instanceof Program.ImageDefault,
                 "script",
@@ -95,7 +100,7 @@ final class HostsCapabilities implements Capabilities {
                         "passes a secret by a name of letters, digits and `_` only");
             }
         }
-        noNamespaces.ifPresent(why -> {
+        noNamespaces.filter(_ -> work.image().isEmpty()).ifPresent(why -> {
             refusals.when(
                     !work.mounts().isEmpty(),
                     "mounts",

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.AgentSettings;
 import org.tombolo.agent.transfer.TransferSettings;
+import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.work.PortRange;
 import org.tombolo.model.work.Provisioner;
@@ -18,6 +19,7 @@ import org.tombolo.model.work.Provisioner;
 /// @param devices     kind → device numbers, beside those that are found
 /// @param annotations what jobs may ask for under `resource.annotations`
 /// @param path        the `PATH` of attempts
+/// @param containers  the runtime for images; empty: the first that works
 /// @param egressRoots folders below which results may be copied; empty: the folder `egress` of the factory's home
 public record HostsSettings(
         String host,
@@ -33,7 +35,8 @@ public record HostsSettings(
         Optional<Long> logLimit,
         List<Path> egressRoots,
         Transfers transfers,
-        List<Storage> provisioners) {
+        List<Storage> provisioners,
+        Optional<ContainerRuntime> containers) {
     /// A provisioner and its folder.
     public record Storage(Provisioner provisioner, Path folder) {}
 
@@ -70,7 +73,8 @@ public record HostsSettings(
                 logLimit,
                 egressRoots,
                 Transfers.PLAIN,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     public HostsSettings {
@@ -131,6 +135,7 @@ public record HostsSettings(
                 logLimit.orElse(AgentSettings.DEFAULT_LOG_LIMIT),
                 AgentSettings.Machine.THIS,
                 TransferSettings.of(System.getenv(), transfers.usesKeys(), transfers.cacheBytes()),
-                folders());
+                folders(),
+                containers);
     }
 }

@@ -22,6 +22,16 @@ public record HomeFolder(Path root) {
         return order(order).resolve("script");
     }
 
+    /// What is laid over the order's image before an attempt writes anything.
+    public Path skeleton(long order) {
+        return order(order).resolve("root");
+    }
+
+    /// Container images.
+    public Path images() {
+        return root.resolve("images");
+    }
+
     /// Contents of `files:` that stand in the workflow file, numbered.
     public Path files(long order) {
         return order(order).resolve("files");
@@ -40,6 +50,11 @@ public record HomeFolder(Path root) {
     /// The files of one attempt that it sees at absolute paths.
     public Path copies(String label) {
         return scratch().resolve(label + ".files");
+    }
+
+    /// What one attempt in a container writes over its image.
+    public Path layer(String label) {
+        return scratch().resolve(label + ".root");
     }
 
     /// That of a lane in control groups: its attempts use it one after the other, as long as they leave it empty.

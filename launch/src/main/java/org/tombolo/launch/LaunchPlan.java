@@ -22,6 +22,7 @@ import org.tombolo.model.spec.Program;
 ///                  namespace that owns it, so a process waits there
 /// @param secret    names of the variables that the launch takes from `$S/secrets/$order.env`; they are not expanded in
 ///                  arguments, which everybody on the machine can read
+/// @param container the image below it; empty: a process of the host
 public record LaunchPlan(
         Program program,
         List<String> args,
@@ -31,7 +32,8 @@ public record LaunchPlan(
         List<Placed> placed,
         Optional<Ids> ordinary,
         boolean anchored,
-        SequencedSet<String> secret) {
+        SequencedSet<String> secret,
+        Optional<Container> container) {
     /// In the environment of the process that holds a view open.
     public static final String ANCHOR = "TOMBOLO_ANCHOR";
 

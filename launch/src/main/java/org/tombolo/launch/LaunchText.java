@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
@@ -12,9 +13,15 @@ import org.tombolo.model.spec.Program;
 /// The text that the supervisor sources in the process that becomes the attempt. It sees the supervisor's variables:
 /// `S`, `H`, `label`, `order`, `W` (its scratch folder); and its function `tell`.
 public final class LaunchText {
+    /// What changes how a program is loaded.
+    private static final Pattern LOADERS = Pattern.compile("LD_.*|GLIBC_TUNABLES|GCONV_PATH|LOCPATH|NLSPATH");
+
     private LaunchText() {}
 
     public static String of(LaunchPlan plan) {
+        if (plan.container().isPresent()) {
+            return "umask 022\n" + contained(plan, plan.container().get());
+        }
         var out = new StringBuilder("umask 022\n");
         if (plan.placed().isEmpty()) {
             out.append(changeFolder(plan));
@@ -28,6 +35,28 @@ public final class LaunchText {
             out.append(RootView.enter(plan, become(plan, "/.tombolo/script", ". /.tombolo/env\nrm -f /.tombolo/env")));
         }
         return out.toString();
+    }
+
+    /// The runtime runs in the job's environment, but for what would change the runtime itself.
+    private static String contained(LaunchPlan plan, Container container) {
+        var export = new StringBuilder();
+        var late = new ArrayList<ContainerText.Late>();
+        plan.env().forEach((name, value) -> {
+            if (!Shell.canExport(name)) {
+                late.add(new ContainerText.Late(Shell.quote(name), Shell.quote(value)));
+                return;
+            }
+            boolean isLoaders = LOADERS.matcher(name).matches();
+            export.append(isLoaders ? "" : "export ")
+                    .append(name)
+                    .append('=')
+                    .append(Shell.quote(value))
+                    .append('\n');
+            if (isLoaders) {
+                late.add(new ContainerText.Late(name, "\"$" + name + "\""));
+            }
+        });
+        return ContainerText.enter(plan, container, late, export.toString(), command(plan, ContainerText.SCRIPT));
     }
 
     /// Sets the environment and becomes the command.
@@ -62,11 +91,7 @@ public final class LaunchText {
         return "cd %s || { tell f \"$label\" cwd; exit 125; }\n".formatted(cwd);
     }
 
-    /// The command with its arguments, as words of the shell.
     private static String words(LaunchPlan plan, List<String> environment, String script) {
-        var known = new LinkedHashSet<>(plan.env().keySet());
-        known.addAll(plan.own());
-        known.removeAll(plan.secret());
         var words = new ArrayList<String>();
         plan.ordinary()
                 .filter(_ -> !plan.placed().isEmpty())
@@ -76,6 +101,16 @@ public final class LaunchText {
             words.add("env");
             words.addAll(environment);
         }
+        words.add(command(plan, script));
+        return String.join(" ", words);
+    }
+
+    /// The command with its arguments, as words of the shell.
+    private static String command(LaunchPlan plan, String script) {
+        var known = new LinkedHashSet<>(plan.env().keySet());
+        known.addAll(plan.own());
+        known.removeAll(plan.secret());
+        var words = new ArrayList<String>();
         switch (plan.program()) {
             case Program.Script(var text) -> {
                 interpreter(text).forEach(word -> words.add(Shell.quote(word)));
@@ -87,7 +122,11 @@ public final class LaunchText {
                 words.add(expanded(plan.args(), known));
             }
             case Program.ImageDefault() ->
-                throw new TomboloException(ErrorCode.UNSUPPORTED, "a host process needs a script or a command");
+                plan.container()
+                        .orElseThrow(() -> new TomboloException(
+                                ErrorCode.UNSUPPORTED, "a host process needs a script or a command"))
+                        .argv()
+                        .forEach(word -> words.add(Shell.quote(word)));
         }
         return words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.AgentSettings;
 import org.tombolo.enginehosts.HostsSettings;
+import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.SiteId;
@@ -70,6 +71,10 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
             Key.of("logs", Words.of(AgentSettings.LogPlace.class), "where output goes first: auto, memory, disk");
     private static final Key<Long> LOG_LIMIT =
             Key.of("log-limit", Amounts.bytes(MOST_BYTES), "bytes kept of each stream of output (64MiB)");
+    private static final Key<ContainerRuntime> CONTAINERS = Key.of(
+            "containers",
+            Words.of(ContainerRuntime.class),
+            "what runs images: bubblewrap, charliecloud; the first that works when left out");
     private static final Key<List<Path>> EGRESS_ROOTS =
             Key.of("egress-roots", Lists.of(FOLDER), "folders below which results may be copied");
     private static final Key<KeysFrom> S3_KEYS = Key.of(
@@ -148,6 +153,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         S3_KEYS,
                         CACHE,
                         PROVISIONERS,
+                        CONTAINERS,
                         LOST),
                 fields -> hosts(id, fields.get(LOST, LOST_AFTER), machine(fields)));
     }
@@ -169,7 +175,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                 new HostsSettings.Transfers(
                         fields.get(S3_KEYS, KeysFrom.SECRETS) == KeysFrom.ENVIRONMENT,
                         fields.get(CACHE, HostsSettings.Transfers.PLAIN.cacheBytes())),
-                fields.get(PROVISIONERS, List.of()));
+                fields.get(PROVISIONERS, List.of()),
+                fields.find(CONTAINERS));
     }
 
     /// Where the file names no `path`, work finds the factory's own Java first.
@@ -192,6 +199,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         machine.logLimit(),
                         machine.egressRoots(),
                         machine.transfers(),
-                        machine.provisioners()));
+                        machine.provisioners(),
+                        machine.containers()));
     }
 }

@@ -136,13 +136,13 @@ class BadInputTest {
                         "9:12 jobs.train.image: expected a mapping with keys such as \"uri\", found \"ubuntu:24.04\""),
                 Arguments.of(
                         "image: {uri: \"ubuntu:24.04\"}",
-                        "9:18 jobs.train.image.uri: expected docker://NAME[:TAG] or oras://NAME[:TAG], found \"ubuntu:24.04\"; did you mean \"docker://ubuntu:24.04\"?"),
+                        "9:18 jobs.train.image.uri: expected docker://NAME[:TAG], oras://NAME[:TAG], oci-archive:/FILE[:NAME], docker-archive:/FILE[:NAME], or file:///FOLDER-OR-SIF, found \"ubuntu:24.04\"; did you mean \"docker://ubuntu:24.04\"?"),
                 Arguments.of(
                         "image: {uri: \"dokcer://ubuntu\"}",
-                        "9:18 jobs.train.image.uri: expected docker://NAME[:TAG] or oras://NAME[:TAG], found \"dokcer://ubuntu\"; did you mean \"docker://ubuntu\"?"),
+                        "9:18 jobs.train.image.uri: expected docker://NAME[:TAG], oras://NAME[:TAG], oci-archive:/FILE[:NAME], docker-archive:/FILE[:NAME], or file:///FOLDER-OR-SIF, found \"dokcer://ubuntu\"; did you mean \"docker://ubuntu\"?"),
                 Arguments.of(
                         "image: {uri: \"docker://{{ .Image }}\"}",
-                        "9:18 jobs.train.image.uri: expected docker://NAME[:TAG] or oras://NAME[:TAG], found \"docker://{{ .Image }}\""),
+                        "9:18 jobs.train.image.uri: expected docker://NAME[:TAG], oras://NAME[:TAG], oci-archive:/FILE[:NAME], docker-archive:/FILE[:NAME], or file:///FOLDER-OR-SIF, found \"docker://{{ .Image }}\""),
                 Arguments.of(
                         "image: {uri: \"docker://x\", secret: user/x}",
                         "9:40 jobs.train.image.secret: expected secret://SCOPE/NAME (scopes: user, group, organization, cluster), found \"user/x\""),

@@ -58,6 +58,7 @@ public final class Rows {
                         jobs(),
                         services(),
                         later(),
+                        images(),
                         inside(),
                         soon())
                 .flatMap(List::stream)
@@ -582,12 +583,27 @@ public final class Rows {
                 .toList();
     }
 
+    /// They need a runtime and, for some, a registry.
+    private static List<Row> images() {
+        return List.of(
+                tests(
+                        "work image",
+                        "",
+                        "ContainerTest#runsAScriptInTheImageWithTheEnvironmentOfBoth",
+                        "ContainerTest#whatItWritesIsItsOwnAndTheImageStaysAsItIs"),
+                tests(
+                        "image uri",
+                        "",
+                        "RegistryTest#fetchesAPrivateImageAndCountsItsBytes",
+                        "ImagesTest#aDockerArchiveIsReadByItsOlderLayout",
+                        "ImagesTest#aFolderIsUsedWhereItIs",
+                        "ImageReferenceTest#readsEveryFormAndFillsInWhatIsMeant"),
+                tests("image secret", "", "RegistryTest#saysWhetherALoginIsMissingOrWrongAndNeverShowsIt"));
+    }
+
     /// Keys of issue 4 that are being built.
     private static List<Row> soon() {
         return Stream.of(
-                        "work image",
-                        "image uri",
-                        "image secret",
                         "image secrets",
                         "image decryption-secret",
                         "image cache",

@@ -248,7 +248,36 @@ final class Features {
                         "A reboot ends every attempt; a supervisor that was killed is replaced",
                         "HostProcessTest#callsEverythingLostWhenTheMachineWasBootedAgain",
                         "HostProcessTest#goesOnWhenTheSupervisorIsKilled"),
-                notYet("Images", "a host process has none; `plan` refuses them by name, and never falls back"));
+                works(
+                        "An image runs by bubblewrap or Charliecloud, as root and as an ordinary user, and means the same by each",
+                        "ContainerTest#runsAScriptInTheImageWithTheEnvironmentOfBoth",
+                        "ContainerTest#startsWhatTheImageNamesAndGivesItTheArguments",
+                        "ContainerTest#startsInTheImagesFolderAsTheImagesUser",
+                        "ContainerTest#makesTheFolderOfCwdAndIsAtHomeThere",
+                        "ContainerTest#mountsVolumesAndFilesThroughLinksOfTheImageAndSomeReadOnly",
+                        "ContainerTest#whatItWritesIsItsOwnAndTheImageStaysAsItIs"),
+                works(
+                        "A container outlives the agent, tells how it ended, and is stopped with its whole tree",
+                        "ContainerTest#anotherAgentFindsWhatRunsAndWhatWaitedForItsImage",
+                        "ContainerTest#tellsExitCodesAndSignals",
+                        "ContainerTest#stopAsksTheWorkItselfAndThenKillsTheWholeTree"),
+                works(
+                        "A private image comes from a real registry; what breaks off is gone on with, by another agent too",
+                        "RegistryTest#fetchesAPrivateImageAndCountsItsBytes",
+                        "RegistryTest#goesOnWhereTheRegistryBrokeOff",
+                        "RegistryTest#whatBreaksOffForEverMayBeTriedAgainAndTheNextAgentGoesOn",
+                        "RegistryTest#saysWhetherALoginIsMissingOrWrongAndNeverShowsIt",
+                        "RegistryTest#saysWhatIsNotThereOrForAnotherMachine",
+                        "RegistryTest#whatIsPrivateIsNotGivenToWhoHasOnlyItsDigest"),
+                works(
+                        "Images are kept by digest, unpacked once, whole or not at all, and no layer writes outside",
+                        "ImagesTest#laysLayersOnEachOtherWithWhiteoutsAndOpaqueFolders",
+                        "ImagesTest#keepsModesTimesAndLinksAndLeavesDevicesOut",
+                        "ImagesTest#nothingIsWrittenThroughALinkThatLeavesTheRoot",
+                        "ImagesTest#theSameImageIsUnpackedOnceHoweverManyWait",
+                        "ImagesTest#whatWasLeftHalfIsDeletedAndNeverUsed",
+                        "ImagesTest#anImageForAnotherMachineIsRefusedWithBothNames",
+                        "ImagesTest#bytesThatAreNotThoseOfTheirDigestAreRefused"));
     }
 
     private static Chapter transfers() {

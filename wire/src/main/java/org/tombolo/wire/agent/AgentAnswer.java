@@ -11,7 +11,10 @@ import org.tombolo.model.work.LogObject;
 public sealed interface AgentAnswer {
     /// @param facts        what works and what does not, in words
     /// @param noNamespaces why absolute paths cannot be given to an attempt; empty: they can
-    record Described(HostCapacity host, List<String> facts, Optional<String> noNamespaces) implements AgentAnswer {
+    /// @param noContainers why no image can be run; empty: one can, as far as that is seen without trying
+    record Described(
+            HostCapacity host, List<String> facts, Optional<String> noNamespaces, Optional<String> noContainers)
+            implements AgentAnswer {
         public Described {
             facts = List.copyOf(facts);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tombolo.model.Nearest;
+import org.tombolo.model.image.ImageReference;
 import org.tombolo.workflow.form.At;
 import org.tombolo.workflow.form.Form;
 import org.tombolo.workflow.form.ScalarForm;
@@ -18,12 +19,14 @@ final class Locations {
     private static final Pattern HOST_AND_PATH =
             Pattern.compile("(?:[^/@]{1,512}@)?[A-Za-z0-9._\\[\\]:-]{1,300}(?:[/?#]\\S*)?");
     private static final Pattern TWO_PARTS = Pattern.compile("[A-Za-z0-9._-]{1,128}/[^/\\s][^\\s]*");
-    private static final List<String> IMAGES = List.of("docker", "oras");
+    private static final List<String> IMAGES = List.of("docker", "oras", "oci-archive", "docker-archive");
     private static final List<String> SOURCES = List.of("https", "http", "ftp", "s3", "hf");
     private static final List<String> TARGETS = List.of("s3", "https", "http", "ftp");
 
     static final Form<String> IMAGE = ScalarForm.text(
-            "docker://NAME[:TAG] or oras://NAME[:TAG]", text -> remote(text, IMAGES), Locations::imageMeant);
+            ImageReference.EXPECTED,
+            text -> ImageReference.parse(text.strip()).map(_ -> text.strip()),
+            Locations::imageMeant);
 
     /// The volume's side of a transfer: always as `file://RELATIVE`, which is `file://` for the volume itself.
     static final Form<String> IN_VOLUME = ScalarForm.text(

@@ -29,7 +29,8 @@ final class UriForms {
     private static final Key<Duration> CACHE_TTL =
             Key.of("cache-ttl", Amounts.seconds(0), "seconds they are kept; 0 is 7 days");
 
-    static final ObjectForm<UriSpec> IMAGE = of("image", Locations.IMAGE, "docker://NAME[:TAG] or oras://NAME[:TAG]");
+    static final ObjectForm<UriSpec> IMAGE =
+            of("image", Locations.IMAGE, "docker://NAME[:TAG], oras://, oci-archive:, docker-archive: or file://");
     static final ObjectForm<UriSpec> SOURCE =
             of("source", Locations.SOURCE, "https, http, ftp, s3, hf, or file://NAME from files: or beside this file");
     static final ObjectForm<UriSpec> TARGET =

@@ -1,4 +1,4 @@
-package org.tombolo.agent;
+package org.tombolo.agent.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -13,11 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /// Folders with what is in them.
-final class Trees {
+public final class Trees {
     private Trees() {}
 
     /// Deletes it with all that is in it; links are deleted, never followed. No error when it is not there.
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         try {
             Files.deleteIfExists(root);
         } catch (DirectoryNotEmptyException | AccessDeniedException e) {
@@ -25,7 +25,7 @@ final class Trees {
         }
     }
 
-    static void deleteIfEmpty(Path folder) throws IOException {
+    public static void deleteIfEmpty(Path folder) throws IOException {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {

@@ -1,0 +1,144 @@
+package org.tombolo.agent;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.tombolo.agent.files.Trees;
+import org.tombolo.agent.image.Credentials;
+import org.tombolo.agent.image.Furnished;
+import org.tombolo.agent.image.Image;
+import org.tombolo.agent.image.Images;
+import org.tombolo.agent.image.Pull;
+import org.tombolo.launch.Container;
+import org.tombolo.launch.HomeFolder;
+import org.tombolo.launch.LaunchPlan;
+import org.tombolo.model.Digest;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.RunId;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.image.ImageReference;
+import org.tombolo.model.secret.SecretValue;
+import org.tombolo.model.spec.ImageSpec;
+import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.WorkSpec;
+
+/// Makes orders with an image ready: which bytes the reference means for the run, the image itself, the launch text.
+final class Containers {
+    private final HomeFolder home;
+    private final Images images;
+    private final Runtimes runtimes;
+    private final LaunchPlans plans;
+    private final Vault vault;
+    private final LaunchPlan.Ids us;
+    /// What a run means by a reference, the same for all of its jobs.
+    private final Map<Named, Digest> pins = new ConcurrentHashMap<>();
+    private final Map<Named, ReentrantLock> naming = new ConcurrentHashMap<>();
+
+    private record Named(RunId run, String uri) {}
+
+    Containers(HomeFolder home, Images images, Runtimes runtimes, LaunchPlans plans, Vault vault, LaunchPlan.Ids us) {
+        this.home = home;
+        this.images = images;
+        this.runtimes = runtimes;
+        this.plans = plans;
+        this.vault = vault;
+        this.us = us;
+    }
+
+    /// May be done again. Blocks while the image is fetched.
+    void prepare(Order order, WorkSpec work, ImageSpec image, Pull pull) throws IOException, InterruptedException {
+        var chosen = runtimes.choose();
+        var found = fetch(order, image, pull);
+        var layer = home.skeleton(order.number());
+        var fresh = layer.resolveSibling("root.new");
+        Trees.delete(fresh);
+        Files.createDirectories(fresh);
+        var furnished =
+                Furnished.of(found, fresh, us, System.getProperty("user.name"), work.cwd(), plans.placed(order, work));
+        Trees.delete(layer);
+        Files.move(fresh, layer, StandardCopyOption.ATOMIC_MOVE);
+        var container = new Container(
+                chosen.runtime(),
+                chosen.program(),
+                home.root().relativize(found.root()).toString(),
+                chosen.layer(),
+                furnished.as(),
+                argv(image, work, found));
+        plans.writeContained(order, work, container, furnished);
+    }
+
+    private Image fetch(Order order, ImageSpec image, Pull pull) throws IOException, InterruptedException {
+        var uri = image.uri().uri();
+        var reference = ImageReference.parse(uri)
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.BAD_INPUT, "image \"%s\": expected %s".formatted(uri, ImageReference.EXPECTED)));
+        var named = new Named(order.work().job().run(), uri);
+        var written = written(order);
+        written.ifPresent(digest -> pins.putIfAbsent(named, digest));
+        var lock = naming.computeIfAbsent(named, _ -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            var found = images.fetch(reference, Optional.ofNullable(pins.get(named)), credentials(order, image), pull);
+            if (found.digest().isPresent()) {
+                pins.put(named, found.digest().get());
+                write(order, found.digest().get());
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Credentials> credentials(Order order, ImageSpec image) {
+        return image.uri().secret().map(ref -> switch (vault.of(order).find(ref).orElse(null)) {
+            case SecretValue.Image(var user, var password, var domains) -> new Credentials(user, password, domains);
+            case null, default ->
+                throw new TomboloException(
+                        ErrorCode.BAD_INPUT,
+                        "image.secret %s: the order came without a user name and password".formatted(ref.name()));
+        });
+    }
+
+    private Path pin(Order order) {
+        return home.order(order.number()).resolve("image");
+    }
+
+    private Optional<Digest> written(Order order) throws IOException {
+        return Files.exists(pin(order))
+                ? Optional.of(new Digest(Files.readString(pin(order)).strip()))
+                : Optional.empty();
+    }
+
+    private void write(Order order, Digest digest) throws IOException {
+        var fresh = pin(order).resolveSibling("image.new");
+        Files.writeString(fresh, digest + "\n", StandardCharsets.US_ASCII);
+        Files.move(fresh, pin(order), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static java.util.List<String> argv(ImageSpec image, WorkSpec work, Image found) {
+        if (!(work.program() instanceof Program.ImageDefault)) {
+            return java.util.List.of();
+        }
+        var argv = new java.util.ArrayList<>(found.config().entrypoint());
+        argv.addAll(work.args().isEmpty() ? found.config().command() : work.args());
+        if (argv.isEmpty()) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "%s starts nothing by itself: write `script` or `command`"
+                            .formatted(image.uri().uri()));
+        }
+        return argv;
+    }
+
+    /// Nothing of the run is left here.
+    void forget(RunId run) {
+        pins.keySet().removeIf(each -> each.run().equals(run));
+        naming.keySet().removeIf(each -> each.run().equals(run));
+    }
+}

@@ -1,0 +1,76 @@
+package org.tombolo.agent.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.launch.LaunchPlan;
+import org.tombolo.model.Ordered;
+
+/// An image made ready for the attempts of one order: who they are inside, where they start, what they find.
+///
+/// @param as     the ids that an attempt has inside
+/// @param folder where it starts
+/// @param env    the image's variables and those of the user inside
+/// @param placed what is mounted, at paths without links
+public record Furnished(
+        LaunchPlan.Ids as, String folder, SequencedMap<String, String> env, List<LaunchPlan.Placed> placed) {
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /// What runtimes mount by themselves, and where they look.
+    private static final List<String> FOLDERS =
+            List.of("/dev", "/proc", "/sys", "/tmp", "/etc", "/home", "/mnt", "/usr", "/.tombolo");
+
+    public Furnished {
+        env = Ordered.copy(env);
+        placed = List.copyOf(placed);
+    }
+
+    /// Writes what is to be laid over the image into the folder `layer`, which must be empty.
+    ///
+    /// @param us     who we are
+    /// @param folder where attempts start, if the workflow says it; there they are at home then
+    public static Furnished of(
+            Image image,
+            Path layer,
+            LaunchPlan.Ids us,
+            String name,
+            Optional<String> folder,
+            List<LaunchPlan.Placed> placed)
+            throws IOException {
+        var root = image.root().toRealPath();
+        var accounts = Accounts.of(root);
+        var insider = accounts.insider(image.config().user(), us.user(), us.group(), name);
+        var start = folder.or(image.config()::folder).orElse("/");
+        var home = folder.or(() -> accounts.home(insider.user())).orElse(start);
+
+        var skeleton = new Skeleton(root, layer);
+        for (var each : FOLDERS) {
+            skeleton.place(each, true);
+        }
+        skeleton.place("/.tombolo/script", false);
+        skeleton.place(start, true);
+        skeleton.write("/etc", "passwd", accounts.passwdWith(insider, home));
+        skeleton.write("/etc", "group", accounts.groupWith(insider));
+        for (var file : List.of("hosts", "resolv.conf")) {
+            var ours = Path.of("/etc", file);
+            skeleton.write("/etc", file, Files.isReadable(ours) ? Files.readString(ours) : "");
+        }
+        var mounts = new ArrayList<LaunchPlan.Placed>();
+        for (var each : placed) {
+            var target = skeleton.place(each.target(), Files.isDirectory(Path.of(each.source())));
+            mounts.add(new LaunchPlan.Placed(each.source(), target, each.readOnly(), each.copy()));
+        }
+
+        var env = new LinkedHashMap<String, String>();
+        env.put("PATH", PATH);
+        env.put("HOME", home);
+        env.put("USER", insider.name());
+        env.put("LOGNAME", insider.name());
+        env.putAll(image.config().env());
+        return new Furnished(new LaunchPlan.Ids(insider.user(), insider.group()), start, env, mounts);
+    }
+}

@@ -1,0 +1,234 @@
+package org.tombolo.enginehosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tombolo.enginehosts.TestingImage.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tombolo.agent.image.Image;
+import org.tombolo.agent.image.Images;
+import org.tombolo.agent.image.Pull;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.image.ImageReference;
+
+/// Images from archives: what becomes of their layers, and what is refused.
+class ImagesTest {
+    @TempDir
+    Path folder;
+
+    private Images images;
+
+    @BeforeEach
+    void open() {
+        images = new Images(folder.resolve("images"), Clock.systemUTC());
+    }
+
+    private Image fetch(TestingImage image) throws IOException, InterruptedException {
+        var archive = folder.resolve("image.tar");
+        image.write(archive);
+        return images.fetch(
+                ImageReference.parse("oci-archive:" + archive).orElseThrow(),
+                Optional.empty(),
+                Optional.empty(),
+                new Pull());
+    }
+
+    private void refused(TestingImage image, ErrorCode code, String... words) {
+        assertThatThrownBy(() -> fetch(image))
+                .isInstanceOfSatisfying(
+                        TomboloException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContainingAll(words);
+        assertThat(folder.resolve("images/store")).isEmptyDirectory();
+    }
+
+    @Test
+    void laysLayersOnEachOtherWithWhiteoutsAndOpaqueFolders() throws Exception {
+        var root = fetch(new TestingImage()
+                        .layer(layer -> {
+                            layer.folder("a/", 0755);
+                            layer.file("a/gone", 0644, text("1"));
+                            layer.file("a/stays", 0640, text("1"));
+                            layer.folder("b/", 0755);
+                            layer.file("b/below", 0644, text("1"));
+                            layer.file("c", 0644, text("a file"));
+                        })
+                        .layer(layer -> {
+                            layer.file("a/.wh.gone", 0, text(""));
+                            layer.file("b/above", 0644, text("2"));
+                            layer.file("b/.wh..wh..opq", 0, text(""));
+                            layer.folder("c/", 0755);
+                            layer.file("c/now-a-folder", 0644, text("2"));
+                            layer.file("a/stays", 0600, text("2"));
+                        }))
+                .root();
+        assertThat(root.resolve("a/gone")).doesNotExist();
+        assertThat(root.resolve("a/stays")).hasContent("2");
+        assertThat(root.resolve("b/below")).doesNotExist();
+        assertThat(root.resolve("b/above")).hasContent("2");
+        assertThat(root.resolve("c/now-a-folder")).hasContent("2");
+        try (var left = Files.walk(root)) {
+            assertThat(left.map(each -> String.valueOf(each.getFileName()))).noneMatch(name -> name.startsWith(".wh."));
+        }
+    }
+
+    @Test
+    void keepsModesTimesAndLinksAndLeavesDevicesOut() throws Exception {
+        var root = fetch(new TestingImage().layer(layer -> {
+                    layer.folder("closed/", 0555);
+                    layer.file("closed/tool", 04755, text("x"));
+                    layer.hardLink("again", "closed/tool");
+                    layer.link("away", "/etc/passwd");
+                    layer.device("null");
+                    layer.file("secret", 0400, text("s"));
+                }))
+                .root();
+        assertThat((int) Files.getAttribute(root.resolve("closed/tool"), "unix:mode") & 07777)
+                .isEqualTo(04755);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("secret"))))
+                .isEqualTo("r--------");
+        assertThat(Files.getLastModifiedTime(root.resolve("secret")).toMillis()).isEqualTo(1_700_000_000_000L);
+        assertThat(Files.isSameFile(root.resolve("again"), root.resolve("closed/tool")))
+                .isTrue();
+        assertThat(Files.readSymbolicLink(root.resolve("away"))).hasToString("/etc/passwd");
+        assertThat(Files.exists(root.resolve("null"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
+    }
+
+    @Test
+    void nothingIsWrittenThroughALinkThatLeavesTheRoot() throws Exception {
+        var outside = Files.createDirectory(folder.resolve("outside"));
+        var root = fetch(new TestingImage()
+                        .layer(layer -> {
+                            layer.link("out", outside.toString());
+                            layer.link("up", "../../../../../../../../.." + outside);
+                        })
+                        .layer(layer -> {
+                            layer.file("out/file", 0644, text("x"));
+                            layer.file("up/other", 0644, text("x"));
+                        }))
+                .root();
+        assertThat(outside).isEmptyDirectory();
+        assertThat(root.resolve(outside.toString().substring(1)).resolve("file"))
+                .hasContent("x");
+        assertThat(root.resolve(outside.toString().substring(1)).resolve("other"))
+                .hasContent("x");
+    }
+
+    @Test
+    void pathsThatClimbEndAtTheRoot() throws Exception {
+        var root = fetch(new TestingImage().layer(layer -> layer.file("../../climbed", 0644, text("x"))))
+                .root();
+        assertThat(root.resolve("climbed")).hasContent("x");
+        assertThat(folder.resolve("images/climbed")).doesNotExist();
+    }
+
+    @Test
+    void aHardLinkToNoFileOfTheImageIsRefused() {
+        refused(
+                new TestingImage().layer(layer -> layer.hardLink("shadow", "/etc/shadow")),
+                ErrorCode.CORRUPT,
+                "hard link \"shadow\"",
+                "/etc/shadow");
+    }
+
+    @Test
+    void anImageForAnotherMachineIsRefusedWithBothNames() {
+        refused(
+                TestingImage.small().architecture("s390x"),
+                ErrorCode.UNSUPPORTED,
+                "linux/s390x",
+                "this machine is linux/");
+    }
+
+    @Test
+    void bytesThatAreNotThoseOfTheirDigestAreRefused() throws Exception {
+        var archive = folder.resolve("image.tar");
+        TestingImage.small().write(archive);
+        var bytes = Files.readAllBytes(archive);
+        // The first part begins behind two headers and the block of oci-layout; gzip's tenth byte is free.
+        bytes[512 + 512 + 512 + 8] ^= 1;
+        Files.write(archive, bytes);
+        assertThatThrownBy(() -> images.fetch(
+                        ImageReference.parse("oci-archive:" + archive).orElseThrow(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Pull()))
+                .isInstanceOfSatisfying(
+                        TomboloException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
+                .hasMessageContainingAll("should have the digest sha256:", "and has sha256:");
+        assertThat(folder.resolve("images/store")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatWasLeftHalfIsDeletedAndNeverUsed() throws Exception {
+        var image = TestingImage.small();
+        var digest = image.write(folder.resolve("image.tar"));
+        var half = folder.resolve("images/store").resolve(digest.hex() + ".new/root");
+        Files.createDirectories(half);
+        Files.createDirectories(folder.resolve("images/parts"));
+        images.open();
+        assertThat(half).doesNotExist();
+        assertThat(fetch(image).digest()).contains(digest);
+    }
+
+    @Test
+    void theSameImageIsUnpackedOnceHoweverManyWait() throws Exception {
+        var archive = folder.resolve("image.tar");
+        var image = TestingImage.small();
+        image.write(archive);
+        var reference = ImageReference.parse("oci-archive:" + archive).orElseThrow();
+        var pulls = List.of(new Pull(), new Pull(), new Pull(), new Pull());
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(pulls.stream()
+                    .<java.util.concurrent.Callable<Image>>map(
+                            pull -> () -> images.fetch(reference, Optional.empty(), Optional.empty(), pull))
+                    .toList())) {
+                assertThat(done.get().root()).isDirectory();
+            }
+        }
+        assertThat(pulls.stream().filter(pull -> pull.total() > 0)).hasSize(1);
+        assertThat(pulls.stream().filter(pull -> pull.done() == pull.total() && pull.total() > 0))
+                .as("its bytes were counted")
+                .hasSize(1);
+    }
+
+    @Test
+    void aDockerArchiveIsReadByItsOlderLayout() throws Exception {
+        var archive = folder.resolve("docker.tar");
+        TestingImage.small().config("\"Cmd\":[\"/x\"]").writeDocker(archive, "tool:1");
+        var found = images.fetch(
+                ImageReference.parse("docker-archive:" + archive + ":tool:1").orElseThrow(),
+                Optional.empty(),
+                Optional.empty(),
+                new Pull());
+        assertThat(found.root().resolve("file")).hasContent("small");
+        assertThat(found.config().command()).containsExactly("/x");
+        assertThatThrownBy(() -> images.fetch(
+                        ImageReference.parse("docker-archive:" + archive + ":other:1")
+                                .orElseThrow(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Pull()))
+                .hasMessageContainingAll("no such image", "tool:1");
+    }
+
+    @Test
+    void aFolderIsUsedWhereItIs() throws Exception {
+        var root = Files.createDirectories(folder.resolve("un, packed:root"));
+        var found = images.fetch(
+                ImageReference.parse("file://" + root).orElseThrow(), Optional.empty(), Optional.empty(), new Pull());
+        assertThat(found.digest()).isEmpty();
+        assertThat(found.root().toRealPath()).isEqualTo(root.toRealPath());
+    }
+}

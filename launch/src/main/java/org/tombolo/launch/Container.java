@@ -1,0 +1,30 @@
+package org.tombolo.launch;
+
+import java.util.List;
+
+/// The image's side of a launch.
+///
+/// @param program absolute path of the runtime
+/// @param root    the image's root file system: relative to the agent's folder, never written
+/// @param layer   how each attempt gets something to write over it
+/// @param as      who the attempt appears to be inside
+/// @param argv    what the image starts by itself, where the workflow names neither script nor command
+public record Container(
+        ContainerRuntime runtime, String program, String root, Layer layer, LaunchPlan.Ids as, List<String> argv) {
+    public Container {
+        argv = List.copyOf(argv);
+    }
+
+    /// In the environment of a runtime's process that waits beside the attempt: it gets no polite signal.
+    public static final String MONITOR = "TOMBOLO_MONITOR";
+
+    /// The writable layer of an attempt.
+    public enum Layer {
+        /// The kernel lays a folder over the image.
+        OVERLAY,
+        /// The same in a user namespace.
+        USER_OVERLAY,
+        /// Each attempt gets a copy of the image: slow, and the last resort.
+        COPY
+    }
+}

@@ -1,0 +1,105 @@
+package org.tombolo.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tombolo.model.spec.Program;
+
+/// The end of a launch text for an attempt in a container: a root of its own, the image below a layer that can be
+/// written, in a mount namespace; then the runtime, which becomes the attempt. Everything on the way is done with what
+/// the machine has, before the job's environment is set.
+final class ContainerText {
+    /// Where the attempt sees its script.
+    static final String SCRIPT = "/.tombolo/script";
+
+    private static final String BEGIN = """
+            S=$1 H=$2 label=$3 order=$4 W=$5 C=scratch/$3.root
+            give_up() { printf '\\nf %s %s .\\n' "$label" "$1" >>"$S/events"; exit 125; }
+            cd "$H" && mkdir -p "$C/work" "$C/root" || give_up image
+            """;
+
+    private ContainerText() {}
+
+    /// @param export sets the job's environment
+    /// @param words  the command with its arguments, as words of the shell
+    static String enter(LaunchPlan plan, Container container, List<Late> late, String export, String words) {
+        var script = new StringBuilder(BEGIN).append(root(container));
+        var mounts = new ArrayList<Mount>();
+        mounts.add(new Mount("\"$1\"", "/tmp"));
+        // From here on only positional parameters are ours: the job's variables may have any name.
+        script.append("set -- \"$W\" \"$H/orders/$order/script\" \"$S/secrets/$order.env\" \"$H/scratch/$label\"\n");
+        if (!plan.secret().isEmpty()) {
+            script.append("[ -r \"$3\" ] || give_up secrets\n");
+        }
+        int copies = 0;
+        for (var each : plan.placed()) {
+            var source = Shell.quote(each.source());
+            if (each.copy()) {
+                var copy = "\"$4.files/" + copies++ + "\"";
+                script.append("mkdir -p \"$4.files\" && cp -R %s %s || give_up files\n".formatted(source, copy));
+                source = copy;
+            }
+            if (each.readOnly()) {
+                var shown = "\"$4.root/shown/" + mounts.size() + "\"";
+                script.append(readOnly(source, shown));
+                source = shown;
+            }
+            mounts.add(new Mount(source, each.target()));
+        }
+        if (plan.program() instanceof Program.Script) {
+            mounts.add(new Mount("\"$2\"", SCRIPT));
+        }
+        var command = switch (container.runtime()) {
+            case BUBBLEWRAP -> Bubblewrap.words(container, mounts, plan.cwd().orElse("/"), late);
+            case CHARLIECLOUD ->
+                Charliecloud.words(container, mounts, plan.cwd().orElse("/"), late);
+        };
+        script.append(export);
+        if (!plan.secret().isEmpty()) {
+            script.append(". \"$3\"\n");
+        }
+        if (container.runtime().hasMonitor()) {
+            script.append("export " + Container.MONITOR + "=1\n");
+        }
+        script.append("exec ").append(command).append(" -- ").append(words).append('\n');
+        return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
+                .formatted(
+                        plan.ordinary().isPresent() ? "--user --map-root-user " : "", Shell.quote(script.toString()));
+    }
+
+    /// Not every runtime can show something read-only; every one shows what is read-only already.
+    private static String readOnly(String source, String shown) {
+        return """
+                mkdir -p %1$s && mount --bind %2$s %1$s && mount -o remount,bind,ro %1$s || give_up mount
+                """.formatted(shown, source);
+    }
+
+    /// Something of the machine at a path of the container.
+    ///
+    /// @param source a word of the shell
+    record Mount(String source, String target) {}
+
+    /// A variable that must not reach the runtime itself.
+    ///
+    /// @param name  a word of the shell
+    /// @param value a word of the shell
+    record Late(String name, String value) {}
+
+    private static String root(Container container) {
+        var image = Shell.quote(container.root());
+        return switch (container.layer()) {
+            case OVERLAY -> overlay(container.root(), "");
+            case USER_OVERLAY -> overlay(container.root(), ",userxattr");
+            case COPY ->
+                "cp -a --reflink=auto %s/. \"$C/root\" && cp -a \"orders/$order/root/.\" \"$C/root\" || give_up image\n"
+                        .formatted(image);
+        };
+    }
+
+    /// Paths are relative to the agent's folder: its own name may hold what an option cannot.
+    private static String overlay(String image, String option) {
+        return """
+                cp -a "orders/$order/root" "$C/upper" || give_up image
+                mount -t overlay -o "lowerdir=%s,upperdir=$C/upper,workdir=$C/work%s" overlay "$C/root" || give_up image
+                """.formatted(image, option);
+    }
+}
