@@ -116,10 +116,14 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private void dropAll() throws IOException {
+    private void dropAll() {
         for (var each : open) {
-            each.setSoLinger(true, 0);
-            each.close();
+            try {
+                each.setSoLinger(true, 0);
+                each.close();
+            } catch (IOException e) {
+                // it was closed already: the others are not
+            }
         }
         open.clear();
     }

@@ -168,6 +168,7 @@ public final class WebTestServer implements AutoCloseable {
         if (file.claims() > 0) {
             note(exchange, 200, 0);
             exchange.sendResponseHeaders(200, file.claims());
+            exchange.getResponseBody().flush();
             return;
         }
         file.headers().forEach(headers::set);
