@@ -136,7 +136,8 @@ public record AgentSettings(
                 logLimit,
                 machine,
                 others,
-                provisioners);
+                provisioners,
+                containers);
     }
 
     /// The same with these provisioners, by name.
@@ -158,7 +159,8 @@ public record AgentSettings(
                 logLimit,
                 machine,
                 transfers,
-                others);
+                others,
+                containers);
     }
 
     /// What a machine is given that nobody described.

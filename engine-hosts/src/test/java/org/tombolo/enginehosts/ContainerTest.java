@@ -71,6 +71,7 @@ class ContainerTest {
                                 local.logLimit(),
                                 local.egressRoots(),
                                 local.transfers(),
+                                local.provisioners(),
                                 Optional.of(runtime))
                         .agent(folder.resolve("agent"), folder.resolve("egress")));
     }

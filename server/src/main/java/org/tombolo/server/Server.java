@@ -126,7 +126,8 @@ public final class Server implements AutoCloseable {
                         run -> journal.history().run(run).isPresent()));
 
         var history = new JournalHistory(journal.history());
-        var outputs = new SiteOutputs(control::holderOf, control::engineOf, journal.history()::attempt, blobs);
+        var outputs = new SiteOutputs(
+                control::holderOf, control::engineOf, journal.history()::attempt, blobs, Patience::fresh);
         var doors = new Doors(control, history, outputs, new WorkflowTexts(), blobs, strongroom);
         var version = ProgramVersion.read();
         var routes = AllRoutes.of(doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());

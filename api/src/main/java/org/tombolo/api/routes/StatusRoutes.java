@@ -1,7 +1,6 @@
 package org.tombolo.api.routes;
 
 import java.util.List;
-import java.util.Optional;
 import org.tombolo.api.guard.Thing;
 import org.tombolo.api.guard.Verb;
 import org.tombolo.api.http.Answer;

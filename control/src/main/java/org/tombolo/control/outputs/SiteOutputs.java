@@ -2,10 +2,11 @@ package org.tombolo.control.outputs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.control.door.Outputs;
 import org.tombolo.engine.Engine;
@@ -23,13 +24,11 @@ import org.tombolo.model.work.Provision;
 /// Asks the loop where something is, then its engine for the bytes; of what has left its site, `blobs`.
 public final class SiteOutputs implements Outputs {
     private static final int PIECE = 1 << 20;
-    private static final Duration LONGEST_FORGETTING = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(5);
-
     private final Function<AttemptId, Optional<Holder>> holders;
     private final Function<VolumeId, Optional<Engine>> keepers;
     private final Function<AttemptId, Optional<EndedAttempt>> history;
     private final Blobs blobs;
+    private final Supplier<BooleanSupplier> patience;
 
     /// Who may have the output of an attempt.
     ///
@@ -44,21 +43,24 @@ public final class SiteOutputs implements Outputs {
 
     /// @param holders the site that may hold an attempt
     /// @param history attempts that have left their site
+    /// @param patience for each question: waits a moment and says true, or says false when it has waited enough
     /// @param keepers the engine of the site where a volume is
     public SiteOutputs(
             Function<AttemptId, Optional<Holder>> holders,
             Function<VolumeId, Optional<Engine>> keepers,
             Function<AttemptId, Optional<EndedAttempt>> history,
-            Blobs blobs) {
+            Blobs blobs,
+            Supplier<BooleanSupplier> patience) {
         this.holders = holders;
         this.keepers = keepers;
         this.history = history;
         this.blobs = blobs;
+        this.patience = patience;
     }
 
     @Override
     public Piece logs(AttemptId attempt, Stream stream, long offset, int max) {
-        var until = System.nanoTime() + LONGEST_FORGETTING.toNanos();
+        var patient = patience.get();
         while (true) {
             var holder = holders.apply(attempt);
             var found = holder.flatMap(each -> atSite(each.output(), attempt, stream, offset, max))
@@ -69,10 +71,10 @@ public final class SiteOutputs implements Outputs {
             if (holder.isEmpty()) {
                 throw new TomboloException(ErrorCode.NOT_FOUND, "no attempt " + attempt);
             }
-            if (!holder.get().ended() || System.nanoTime() > until) {
+            if (!holder.get().ended() || !patient.getAsBoolean()) {
                 return new Piece(new byte[0], offset, 0, false); // it is not there yet
             }
-            pause(); // the site has forgotten it, and history is told in a moment
+            // the site has forgotten it, and history is told in a moment
         }
     }
 
@@ -97,15 +99,6 @@ public final class SiteOutputs implements Outputs {
                         .findFirst()
                         .map(log -> piece(log, offset, max))
                         .orElseGet(() -> new Piece(new byte[0], offset, 0, true)));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TomboloException(ErrorCode.BUSY, "interrupted while output was looked for", e);
-        }
     }
 
     private Piece piece(LogObject log, long offset, int max) {

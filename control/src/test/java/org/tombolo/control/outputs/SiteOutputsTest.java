@@ -77,7 +77,8 @@ final class SiteOutputsTest {
     }
 
     private Piece read(Optional<SiteOutputs.Holder> holder, Function<AttemptId, Optional<EndedAttempt>> history) {
-        return new SiteOutputs(_ -> holder, _ -> Optional.empty(), history, blobs).logs(ID, Stream.OUT, 0, 100);
+        return new SiteOutputs(_ -> holder, _ -> Optional.empty(), history, blobs, () -> () -> true)
+                .logs(ID, Stream.OUT, 0, 100);
     }
 
     private static SiteOutputs.Holder forgotten(boolean ended) {

@@ -62,7 +62,8 @@ record Factory(ServerCommand command, Ledger ledger) {
                 Optional.empty(),
                 Optional.empty(),
                 Ordered.none(),
-                0);
+                0,
+                Ordered.none());
     }
 
     Run end(String run) throws InterruptedException {
