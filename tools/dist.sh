@@ -7,7 +7,8 @@
 
 # What the runtime holds. jdk.compiler: single-file Java programs of workflows (without ct.sym, which only `--release` reads).
 # jdk.httpserver: the examples' servers. jdk.unsupported: libraries' Unsafe. jdk.zipfs: opening archives. jdk.jcmd: help when something hangs.
-# Modules are not compressed: the archive is, and does it better.
+# Modules are not compressed: the archive is, and does it better. No archive of the JDK's own classes (4 MB): ours hold what the
+# command line and the server need of them; programs of workflows start a little slower.
 runtime_modules=java.base,java.compiler,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.compiler,jdk.httpserver,jdk.jcmd,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 most_bytes=$((60 * 1024 * 1024))
 
@@ -22,11 +23,10 @@ pack() {
     rm -rf "$dist"
     mkdir -p "$folder/bin" "$folder/lib"
     "$java_home/bin/jlink" --add-modules "$runtime_modules" --strip-java-debug-attributes --no-header-files --no-man-pages --vm=server \
-        --generate-cds-archive --exclude-files '**/ct.sym' --compress=zip-0 --output "$folder/runtime" >"$work/jlink.log" 2>&1 || {
+        --exclude-files '**/ct.sym' --compress=zip-0 --output "$folder/runtime" >"$work/jlink.log" 2>&1 || {
         tail -n 5 "$work/jlink.log" >&2
         return 1
     }
-    rm -f "$folder/runtime/lib/server/classes_nocoops.jsa" # for heaps above 32 GB
     cp LICENSE README.md "$folder/"
     for extra in docs examples; do
         if [ -d "$extra" ]; then cp -r "$extra" "$folder/"; fi
