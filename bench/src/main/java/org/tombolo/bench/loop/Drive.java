@@ -33,6 +33,8 @@ final class Drive {
     private final List<Long> turns = new ArrayList<>();
     private List<Command> answers = List.of();
     private int runs;
+    private long made;
+    private long commits;
 
     Drive(Journal journal, int hosts) {
         this.site = new SwiftSite(hosts);
@@ -53,6 +55,16 @@ final class Drive {
 
     Kernel kernel() {
         return kernel;
+    }
+
+    /// All turns so far.
+    long made() {
+        return made;
+    }
+
+    /// Those that had something to commit.
+    long commits() {
+        return commits;
     }
 
     /// How long each turn took, with its commit, in nanoseconds, since this was last called.
@@ -79,9 +91,12 @@ final class Drive {
             observing.forEach(issued -> all.add(answer(issued)));
             observing.clear();
         }
+        long before = kernel.version().seq();
         long begin = System.nanoTime();
         var released = kernel.turn(all, Instant.now());
         turns.add(System.nanoTime() - begin);
+        made++;
+        commits += kernel.version().seq() > before ? 1 : 0;
         var next = new ArrayList<Command>();
         for (var issued : released.calls()) {
             if (issued.call() instanceof Call.Observe && !site.hasNews()) {
