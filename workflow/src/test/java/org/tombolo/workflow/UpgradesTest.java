@@ -24,6 +24,7 @@ class UpgradesTest {
                 name: decoration   # nobody read it
                 reference: volume://user/persistent/data   # kept
               fast: {name: x, reference: volume://group/nvme/scratch}
+              own: {reference: volume://user/ephemeral}
               tmp:
                 type: EPHEMERAL
             jobs:
@@ -55,9 +56,9 @@ class UpgradesTest {
             volumes:
               data:
                 # v1: name: decoration   # nobody read it
-                use: persistent
-                name: data   # kept
-              fast: {use: nvme, name: scratch}
+                reference: volume://user/persistent/data   # kept
+              fast: {reference: volume://group/nvme/scratch}
+              own: {use: ephemeral}
               tmp:
                 use: ephemeral
             jobs:

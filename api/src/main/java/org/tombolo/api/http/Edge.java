@@ -27,7 +27,7 @@ public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     /// What of a refused body is read to its end, so that the client gets to see the answer.
-    private static final int MOST_DRAINED = 1 << 20;
+    private static final int MOST_DRAINED = 32 << 20; // else a client that still sends never sees the answer
 
     private final Guard guard;
     private final Secrets ids;

@@ -20,7 +20,7 @@ import org.tombolo.workflow.WorkflowFile;
 import org.tombolo.workflow.WorkflowFiles;
 import org.tombolo.workflow.problem.Problem;
 
-/// Rewrites a file of version v1 as v4: mounts by path, `use` instead of references and types, `depends-on` instead of
+/// Rewrites a file of version v1 as v4: mounts by path, `use` instead of types, `depends-on` instead of
 /// `requires`. What comes out is read again and must mean the same, else nothing comes out.
 public final class Upgrades {
     private static final String NO_HOST = "a volume of type host has no counterpart in v4: create a persistent volume"
@@ -144,7 +144,7 @@ public final class Upgrades {
         if (reference.isPresent()) {
             entry(volume, "type").ifPresent(type -> leaveOut(volume, type));
             entry(volume, "path").ifPresent(path -> leaveOut(volume, path));
-            reference(volume, reference.get());
+            reference(reference.get());
         } else {
             entry(volume, "type").ifPresent(type -> {
                 splices.replace(type.getKeyNode(), "use");
@@ -153,26 +153,12 @@ public final class Upgrades {
         }
     }
 
-    private void reference(Node volume, NodeTuple reference) {
-        var uri = text(reference.getValueNode())
-                .strip()
-                .replaceFirst("^volume://[a-z]+/", "")
-                .replaceFirst("/$", "");
-        int slash = uri.indexOf('/');
-        var use = slash < 0 ? uri : uri.substring(0, slash);
-        var name = slash >= 0 ? uri.substring(slash + 1) : use.equals("persistent") ? use : "";
-        boolean named = !name.isEmpty() && !use.equals("ephemeral");
-        var separator = isFlow(volume)
-                ? ", "
-                : "\n"
-                        + " "
-                                .repeat(reference
-                                        .getKeyNode()
-                                        .getStartMark()
-                                        .orElseThrow()
-                                        .getColumn());
-        splices.replace(reference.getKeyNode(), "use");
-        splices.replace(reference.getValueNode(), named ? use + separator + "name: " + name : use);
+    /// References are read in v4 too, and make kept volumes on first use, which `use` does not: those stay.
+    private void reference(NodeTuple reference) {
+        if (text(reference.getValueNode()).strip().matches("volume://[a-z]+/ephemeral(/.*)?")) {
+            splices.replace(reference.getKeyNode(), "use");
+            splices.replace(reference.getValueNode(), "ephemeral");
+        }
     }
 
     /// In a block the line stays as a comment; in `{...}` it goes, with one comma.
