@@ -139,12 +139,17 @@ final class TestingImage {
 
         private void put(TarArchiveEntry entry, int mode, byte[] bytes) throws IOException {
             entry.setMode(mode);
+            entry.setIds(us("unix:uid"), us("unix:gid")); // skopeo gives files of an archive to whom it names
             entry.setSize(bytes.length);
             entry.setModTime(1_700_000_000_000L);
             tar.putArchiveEntry(entry);
             tar.write(bytes);
             tar.closeArchiveEntry();
         }
+    }
+
+    private static int us(String attribute) throws IOException {
+        return (int) Files.getAttribute(Path.of("/proc/self"), attribute);
     }
 
     /// Writes it, and says by what digest it is known.
