@@ -157,6 +157,8 @@ final class TestingImage {
         try (var file = Files.newOutputStream(archive);
                 var tar = new TarArchiveOutputStream(file, "UTF-8")) {
             var out = new Layer(tar);
+            out.folder("blobs/", 0755);
+            out.folder("blobs/sha256/", 0755);
             out.file("oci-layout", 0644, text("{\"imageLayoutVersion\":\"1.0.0\"}"));
             var parts = new ArrayList<String>();
             var plain = new ArrayList<String>();
