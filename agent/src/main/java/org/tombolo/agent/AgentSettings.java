@@ -46,43 +46,6 @@ public record AgentSettings(
         TransferSettings transfers,
         SequencedMap<String, Path> provisioners,
         Optional<ContainerRuntime> containers) {
-    public AgentSettings(
-            Path home,
-            Optional<Path> state,
-            String host,
-            String address,
-            Optional<List<Integer>> cores,
-            Optional<Long> memoryBytes,
-            SequencedMap<String, List<Integer>> devices,
-            SequencedMap<String, String> annotations,
-            PortRange ports,
-            String path,
-            Groups groups,
-            LogPlace logs,
-            List<Path> egressRoots,
-            long logLimit,
-            Machine machine) {
-        this(
-                home,
-                state,
-                host,
-                address,
-                cores,
-                memoryBytes,
-                devices,
-                annotations,
-                ports,
-                path,
-                groups,
-                logs,
-                egressRoots,
-                logLimit,
-                machine,
-                TransferSettings.PLAIN,
-                Ordered.none(),
-                Optional.empty());
-    }
-
     public AgentSettings {
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
@@ -117,31 +80,15 @@ public record AgentSettings(
     public static final PortRange DEFAULT_PORTS = new PortRange(20000, 29999);
     public static final long DEFAULT_LOG_LIMIT = 64L << 20;
 
-    /// The same with other transfers.
     public AgentSettings with(TransferSettings others) {
-        return new AgentSettings(
-                home,
-                state,
-                host,
-                address,
-                cores,
-                memoryBytes,
-                devices,
-                annotations,
-                ports,
-                path,
-                groups,
-                logs,
-                egressRoots,
-                logLimit,
-                machine,
-                others,
-                provisioners,
-                containers);
+        return copy(machine, others);
     }
 
-    /// The same with these provisioners, by name.
-    public AgentSettings with(SequencedMap<String, Path> others) {
+    public AgentSettings with(Machine other) {
+        return copy(other, transfers);
+    }
+
+    private AgentSettings copy(Machine another, TransferSettings others) {
         return new AgentSettings(
                 home,
                 state,
@@ -157,9 +104,9 @@ public record AgentSettings(
                 logs,
                 egressRoots,
                 logLimit,
-                machine,
-                transfers,
+                another,
                 others,
+                provisioners,
                 containers);
     }
 
@@ -180,6 +127,9 @@ public record AgentSettings(
                 LogPlace.AUTO,
                 List.of(home.resolve("egress")),
                 DEFAULT_LOG_LIMIT,
-                Machine.THIS);
+                Machine.THIS,
+                TransferSettings.PLAIN,
+                Ordered.none(),
+                Optional.empty());
     }
 }

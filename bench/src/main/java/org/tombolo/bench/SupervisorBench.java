@@ -97,20 +97,8 @@ final class SupervisorBench implements Bench {
     }
 
     private static AgentSettings settings(Row row, Path folder) {
-        var local = HostsSettings.LOCAL;
-        return new HostsSettings(
-                        local.host(),
-                        local.address(),
-                        local.cores(),
-                        local.memoryBytes(),
-                        local.devices(),
-                        local.annotations(),
-                        local.ports(),
-                        local.path(),
-                        row.groups(),
-                        row.logs(),
-                        local.logLimit(),
-                        local.egressRoots())
+        return HostsSettings.LOCAL
+                .with(row.groups(), row.logs())
                 .agent(folder.resolve("agent"), folder.resolve("egress"));
     }
 

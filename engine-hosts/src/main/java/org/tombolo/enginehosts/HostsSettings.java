@@ -46,37 +46,6 @@ public record HostsSettings(
         public static final Transfers PLAIN = new Transfers(false, TransferSettings.DEFAULT_CACHE);
     }
 
-    public HostsSettings(
-            String host,
-            String address,
-            Optional<List<Integer>> cores,
-            Optional<Long> memoryBytes,
-            SequencedMap<String, List<Integer>> devices,
-            SequencedMap<String, String> annotations,
-            Optional<PortRange> ports,
-            Optional<String> path,
-            AgentSettings.Groups cgroups,
-            AgentSettings.LogPlace logs,
-            Optional<Long> logLimit,
-            List<Path> egressRoots) {
-        this(
-                host,
-                address,
-                cores,
-                memoryBytes,
-                devices,
-                annotations,
-                ports,
-                path,
-                cgroups,
-                logs,
-                logLimit,
-                egressRoots,
-                Transfers.PLAIN,
-                List.of(),
-                Optional.empty());
-    }
-
     public HostsSettings {
         cores = cores.map(List::copyOf);
         devices = Ordered.copy(devices);
@@ -111,7 +80,51 @@ public record HostsSettings(
             AgentSettings.Groups.AUTO,
             AgentSettings.LogPlace.AUTO,
             Optional.empty(),
-            List.of());
+            List.of(),
+            Transfers.PLAIN,
+            List.of(),
+            Optional.empty());
+
+    public HostsSettings withPath(String other) {
+        return copy(Optional.of(other), cgroups, logs, logLimit, containers);
+    }
+
+    public HostsSettings with(AgentSettings.Groups groups, AgentSettings.LogPlace place) {
+        return copy(path, groups, place, logLimit, containers);
+    }
+
+    /// @param bytes kept of each stream of output
+    public HostsSettings withLogLimit(long bytes) {
+        return copy(path, cgroups, logs, Optional.of(bytes), containers);
+    }
+
+    public HostsSettings with(ContainerRuntime runtime) {
+        return copy(path, cgroups, logs, logLimit, Optional.of(runtime));
+    }
+
+    private HostsSettings copy(
+            Optional<String> anotherPath,
+            AgentSettings.Groups groups,
+            AgentSettings.LogPlace place,
+            Optional<Long> limit,
+            Optional<ContainerRuntime> runtime) {
+        return new HostsSettings(
+                host,
+                address,
+                cores,
+                memoryBytes,
+                devices,
+                annotations,
+                ports,
+                anotherPath,
+                groups,
+                place,
+                limit,
+                egressRoots,
+                transfers,
+                provisioners,
+                runtime);
+    }
 
     /// Settings for the agent of this machine.
     ///

@@ -54,26 +54,8 @@ class ContainerTest {
     }
 
     private TestingMachine machine(ContainerRuntime runtime) {
-        var local = HostsSettings.LOCAL;
         return new TestingMachine(
-                folder,
-                new HostsSettings(
-                                local.host(),
-                                local.address(),
-                                local.cores(),
-                                local.memoryBytes(),
-                                local.devices(),
-                                local.annotations(),
-                                local.ports(),
-                                local.path(),
-                                local.cgroups(),
-                                local.logs(),
-                                local.logLimit(),
-                                local.egressRoots(),
-                                local.transfers(),
-                                local.provisioners(),
-                                Optional.of(runtime))
-                        .agent(folder.resolve("agent"), folder.resolve("egress")));
+                folder, HostsSettings.LOCAL.with(runtime).agent(folder.resolve("agent"), folder.resolve("egress")));
     }
 
     private WorkSpec in(TestingImage image, Program program) {

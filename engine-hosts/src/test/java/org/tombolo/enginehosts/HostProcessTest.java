@@ -54,23 +54,9 @@ class HostProcessTest {
 
     @BeforeEach
     void open() {
-        var local = HostsSettings.LOCAL;
         machine = new TestingMachine(
                 folder,
-                new HostsSettings(
-                                local.host(),
-                                local.address(),
-                                local.cores(),
-                                local.memoryBytes(),
-                                local.devices(),
-                                local.annotations(),
-                                local.ports(),
-                                local.path(),
-                                local.cgroups(),
-                                local.logs(),
-                                Optional.of(1L << 20),
-                                local.egressRoots())
-                        .agent(folder.resolve("agent"), folder.resolve("egress")));
+                HostsSettings.LOCAL.withLogLimit(1L << 20).agent(folder.resolve("agent"), folder.resolve("egress")));
     }
 
     @AfterEach
@@ -421,22 +407,7 @@ class HostProcessTest {
     }
 
     private static AgentSettings withBoot(AgentSettings was, Path bootId) {
-        return new AgentSettings(
-                was.home(),
-                was.state(),
-                was.host(),
-                was.address(),
-                was.cores(),
-                was.memoryBytes(),
-                was.devices(),
-                was.annotations(),
-                was.ports(),
-                was.path(),
-                was.groups(),
-                was.logs(),
-                was.egressRoots(),
-                was.logLimit(),
-                new AgentSettings.Machine(bootId, was.machine().shell()));
+        return was.with(new AgentSettings.Machine(bootId, was.machine().shell()));
     }
 
     private boolean isReady(AttemptId id) {

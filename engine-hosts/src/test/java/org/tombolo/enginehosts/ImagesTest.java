@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,8 +157,12 @@ class ImagesTest {
         var archive = folder.resolve("image.tar");
         TestingImage.small().write(archive);
         var bytes = Files.readAllBytes(archive);
-        // The first part begins behind two headers and the block of oci-layout; gzip's tenth byte is free.
-        bytes[512 + 512 + 512 + 8] ^= 1;
+        // A part begins with gzip's two letters, at a block's border; gzip's tenth byte is free.
+        var part = IntStream.iterate(0, at -> at < bytes.length, at -> at + 512)
+                .filter(at -> (bytes[at] & 0xff) == 0x1f && (bytes[at + 1] & 0xff) == 0x8b)
+                .findFirst()
+                .orElseThrow();
+        bytes[part + 9] ^= 1;
         Files.write(archive, bytes);
         assertThatThrownBy(() -> images.fetch(
                         ImageReference.parse("oci-archive:" + archive).orElseThrow(),

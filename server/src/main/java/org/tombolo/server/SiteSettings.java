@@ -182,24 +182,6 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
     /// Where the file names no `path`, work finds the factory's own Java first.
     private static SiteSettings hosts(SiteId id, Duration lostAfter, HostsSettings machine) {
         var own = Path.of(System.getProperty("java.home"), "bin") + ":" + AgentSettings.DEFAULT_PATH;
-        return new SiteSettings(
-                id,
-                lostAfter,
-                new HostsSettings(
-                        machine.host(),
-                        machine.address(),
-                        machine.cores(),
-                        machine.memoryBytes(),
-                        machine.devices(),
-                        machine.annotations(),
-                        machine.ports(),
-                        Optional.of(machine.path().orElse(own)),
-                        machine.cgroups(),
-                        machine.logs(),
-                        machine.logLimit(),
-                        machine.egressRoots(),
-                        machine.transfers(),
-                        machine.provisioners(),
-                        machine.containers()));
+        return new SiteSettings(id, lostAfter, machine.withPath(machine.path().orElse(own)));
     }
 }
