@@ -122,8 +122,11 @@ final class Board {
             for (var entry : entries) {
                 var before = entry.state;
                 var progress = entry.progress;
+                var image = entry.image;
                 change.accept(entry);
-                if (!(before.equals(entry.state) && progress.equals(entry.progress)) && byId.get(entry.id) == entry) {
+                boolean same =
+                        before.equals(entry.state) && progress.equals(entry.progress) && image.equals(entry.image);
+                if (!same && byId.get(entry.id) == entry) {
                     note(entry);
                 }
             }

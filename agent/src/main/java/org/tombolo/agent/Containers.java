@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.agent.image.Credentials;
 import org.tombolo.agent.image.Furnished;
@@ -20,6 +23,7 @@ import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.Names;
 import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.image.ImageReference;
@@ -30,31 +34,81 @@ import org.tombolo.model.spec.WorkSpec;
 
 /// Makes orders with an image ready: which bytes the reference means for the run, the image itself, the launch text.
 final class Containers {
+    private static final Duration TELL = Duration.ofMillis(500);
+
     private final HomeFolder home;
     private final Images images;
     private final Runtimes runtimes;
     private final LaunchPlans plans;
     private final Vault vault;
     private final LaunchPlan.Ids us;
+    private final Board board;
+    private final StageLog stages;
     /// What a run means by a reference, the same for all of its jobs.
     private final Map<Named, Digest> pins = new ConcurrentHashMap<>();
-    private final Map<Named, ReentrantLock> naming = new ConcurrentHashMap<>();
+    private final Map<Named, Naming> naming = new ConcurrentHashMap<>();
 
     private record Named(RunId run, String uri) {}
 
-    Containers(HomeFolder home, Images images, Runtimes runtimes, LaunchPlans plans, Vault vault, LaunchPlan.Ids us) {
+    /// Who finds out what a run means by a reference, and whoever waits for it.
+    private static final class Naming {
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile @Nullable Pull first;
+    }
+
+    Containers(
+            HomeFolder home,
+            Images images,
+            Runtimes runtimes,
+            LaunchPlans plans,
+            Vault vault,
+            LaunchPlan.Ids us,
+            Board board,
+            StageLog stages) {
         this.home = home;
         this.images = images;
         this.runtimes = runtimes;
         this.plans = plans;
         this.vault = vault;
         this.us = us;
+        this.board = board;
+        this.stages = stages;
     }
 
-    /// May be done again. Blocks while the image is fetched.
-    void prepare(Order order, WorkSpec work, ImageSpec image, Pull pull) throws IOException, InterruptedException {
+    /// May be done again. Blocks while the image is fetched, and tells how far it is.
+    ///
+    /// @param entries of the order
+    void prepare(Order order, List<Entry> entries, WorkSpec work, ImageSpec image)
+            throws IOException, InterruptedException {
+        var pull = new Pull(what -> stages.say(order, what));
+        var telling = Thread.ofVirtual().start(() -> Loop.forever(TELL, () -> tell(entries, pull)));
+        try {
+            prepare(order, entries, work, image, pull);
+        } catch (TomboloException e) {
+            pull.say(Names.printable(String.valueOf(e.getMessage())));
+            throw e;
+        } finally {
+            telling.interrupt();
+        }
+    }
+
+    private void tell(List<Entry> entries, Pull pull) {
+        var now = Optional.of(pull.progress());
+        board.move(entries, each -> {
+            if (each.phase == Entry.Phase.STAGING && each.image.isEmpty()) {
+                each.progress = now;
+            }
+        });
+    }
+
+    private void prepare(Order order, List<Entry> entries, WorkSpec work, ImageSpec image, Pull pull)
+            throws IOException, InterruptedException {
         var chosen = runtimes.choose();
         var found = fetch(order, image, pull);
+        board.move(entries, each -> {
+            each.image = found.digest();
+            each.progress = Optional.empty();
+        });
         var layer = home.skeleton(order.number());
         var fresh = layer.resolveSibling("root.new");
         Trees.delete(fresh);
@@ -71,6 +125,7 @@ final class Containers {
                 furnished.as(),
                 argv(image, work, found));
         plans.writeContained(order, work, container, furnished);
+        pull.say("%s runs it".formatted(chosen.runtime().word()));
     }
 
     private Image fetch(Order order, ImageSpec image, Pull pull) throws IOException, InterruptedException {
@@ -79,19 +134,23 @@ final class Containers {
                 .orElseThrow(() -> new TomboloException(
                         ErrorCode.BAD_INPUT, "image \"%s\": expected %s".formatted(uri, ImageReference.EXPECTED)));
         var named = new Named(order.work().job().run(), uri);
-        var written = written(order);
-        written.ifPresent(digest -> pins.putIfAbsent(named, digest));
-        var lock = naming.computeIfAbsent(named, _ -> new ReentrantLock());
-        lock.lockInterruptibly();
+        var pinned = pinned(order).or(() -> order.work().image());
+        var one = naming.computeIfAbsent(named, _ -> new Naming());
+        pull.waitsFor(one.first);
+        one.lock.lockInterruptibly();
         try {
-            var found = images.fetch(reference, Optional.ofNullable(pins.get(named)), credentials(order, image), pull);
+            pull.waitsFor(null);
+            one.first = pull;
+            var meant = pinned.or(() -> Optional.ofNullable(pins.get(named)));
+            var found = images.fetch(reference, meant, credentials(order, image), pull);
             if (found.digest().isPresent()) {
                 pins.put(named, found.digest().get());
                 write(order, found.digest().get());
             }
             return found;
         } finally {
-            lock.unlock();
+            one.first = null;
+            one.lock.unlock();
         }
     }
 
@@ -109,7 +168,8 @@ final class Containers {
         return home.order(order.number()).resolve("image");
     }
 
-    private Optional<Digest> written(Order order) throws IOException {
+    /// What an order's image turned out to be before.
+    Optional<Digest> pinned(Order order) throws IOException {
         return Files.exists(pin(order))
                 ? Optional.of(new Digest(Files.readString(pin(order)).strip()))
                 : Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.Digest;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.work.Progress;
 import org.tombolo.wire.agent.AttemptStatus;
@@ -34,6 +35,9 @@ final class Entry {
     long changed;
 
     Optional<Progress> progress = Optional.empty();
+
+    /// What its image turned out to be.
+    Optional<Digest> image = Optional.empty();
 
     @Nullable
     volatile String stopped;
@@ -86,7 +90,7 @@ final class Entry {
     }
 
     AttemptStatus status() {
-        return new AttemptStatus(id, 0, state, isEnded() ? Optional.empty() : progress);
+        return new AttemptStatus(id, 0, state, isEnded() ? Optional.empty() : progress, image);
     }
 
     Optional<AttemptStatus.State.Running> running() {

@@ -33,6 +33,7 @@ final class Logs {
     private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
     private static final int MOST = 1 << 20;
     private static final long BLOCK = 4096;
+    private static final List<Output> PROCESS = List.of(Output.OUT, Output.ERR);
 
     private final StateFolder state;
     private final HomeFolder home;
@@ -101,7 +102,7 @@ final class Logs {
         }
         scrubbing.lock();
         try {
-            for (var output : Output.values()) {
+            for (var output : outputs(entry)) {
                 scrub(file(entry, output), mask);
             }
         } finally {
@@ -147,7 +148,7 @@ final class Logs {
 
     /// Forgets what is older than the limit allows.
     void trim(Entry entry) {
-        for (var output : Output.values()) {
+        for (var output : outputs(entry)) {
             var file = file(entry, output);
             try {
                 long first = firstKept(file);
@@ -174,7 +175,7 @@ final class Logs {
     List<LogObject> keep(Entry entry) {
         scrub(entry);
         var kept = new ArrayList<LogObject>();
-        for (var output : Output.values()) {
+        for (var output : outputs(entry)) {
             var file = file(entry, output);
             try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 long size = channel.size();
@@ -194,7 +195,7 @@ final class Logs {
     }
 
     void delete(Entry entry) throws IOException {
-        for (var output : Output.values()) {
+        for (var output : PROCESS) { // the third goes with its order
             var file = file(entry, output);
             if (Files.exists(file) && Files.size(file) > limit) {
                 Files.deleteIfExists(kept(file)); // nothing shorter was ever shortened
@@ -209,7 +210,17 @@ final class Logs {
         }
     }
 
+    /// What it may have.
+    private static List<Output> outputs(Entry entry) {
+        return entry.order.isTransfer() || LaunchPlans.image(entry.order).isPresent()
+                ? List.of(Output.values())
+                : PROCESS;
+    }
+
     private Path file(Entry entry, Output output) {
+        if (output == Output.STAGE) {
+            return StageLog.file(home, entry.order);
+        }
         var folder = launching.isInMemory(entry.order) ? state.logs() : home.logs();
         return folder.resolve(entry.label + "." + output.name().toLowerCase(Locale.ROOT));
     }

@@ -40,6 +40,7 @@ final class Transfers {
     private final Endings endings;
     private final Remotes remotes;
     private final Vault vault;
+    private final StageLog stages;
     private final Clock clock;
 
     Transfers(
@@ -50,6 +51,7 @@ final class Transfers {
             Endings endings,
             Remotes remotes,
             Vault vault,
+            StageLog stages,
             Clock clock) {
         this.volumes = volumes;
         this.plans = plans;
@@ -58,6 +60,7 @@ final class Transfers {
         this.endings = endings;
         this.remotes = remotes;
         this.vault = vault;
+        this.stages = stages;
         this.clock = clock;
     }
 
@@ -88,7 +91,8 @@ final class Transfers {
     }
 
     private void tell(Entry entry, Meter meter) {
-        var now = Optional.of(new Progress(meter.moved(), Math.max(meter.moved(), meter.expected())));
+        var now = Optional.of(
+                new Progress(Progress.Step.MOVES, meter.moved(), Math.max(meter.moved(), meter.expected())));
         if (meter.moved() > 0 && !now.equals(entry.progress)) {
             board.move(entry, each -> each.progress = now);
         }
@@ -97,7 +101,7 @@ final class Transfers {
     private Cause cause(Entry entry, StagingSpec staging, Meter meter) throws InterruptedException {
         try {
             for (var transfer : staging.transfers()) {
-                move(entry, staging, transfer, meter);
+                moveAndSay(entry, staging, transfer, meter);
             }
             return new Cause.Exit(0);
         } catch (IOException | TomboloException e) {
@@ -115,6 +119,30 @@ final class Transfers {
         return e instanceof TomboloException
                 ? String.valueOf(e.getMessage())
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private void moveAndSay(Entry entry, StagingSpec staging, TransferSpec transfer, Meter meter)
+            throws IOException, InterruptedException {
+        var what = "%s to %s"
+                .formatted(
+                        Names.printable(transfer.source().uri()),
+                        Names.printable(transfer.destination().uri()));
+        long before = meter.moved();
+        var began = clock.instant();
+        stages.say(entry.order, what + " begins");
+        try {
+            move(entry, staging, transfer, meter);
+        } catch (IOException | TomboloException e) {
+            stages.say(entry.order, "%s failed: %s".formatted(what, Names.printable(text(e))));
+            throw e;
+        }
+        stages.say(
+                entry.order,
+                "%s: %d bytes in %d ms"
+                        .formatted(
+                                what,
+                                meter.moved() - before,
+                                Duration.between(began, clock.instant()).toMillis()));
     }
 
     private void move(Entry entry, StagingSpec staging, TransferSpec transfer, Meter meter)

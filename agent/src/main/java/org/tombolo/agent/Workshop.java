@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.agent.image.Images;
-import org.tombolo.agent.image.Pull;
 import org.tombolo.agent.transfer.Remotes;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.StateFolder;
+import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.secret.Secrets;
@@ -100,7 +100,8 @@ final class Workshop {
         images = new Images(home.images(), clock);
         runtimes = new Runtimes(home, settings.path(), settings.containers(), us);
         vault = new Vault(state);
-        containers = new Containers(home, images, runtimes, plans, vault, us);
+        var stages = new StageLog(home, clock);
+        containers = new Containers(home, images, runtimes, plans, vault, us, board, stages);
         orders = new Orders(home, plans, vault);
         staging = new Staging(home, blobs, volumes, plans);
         var processes = new Processes();
@@ -110,7 +111,8 @@ final class Workshop {
         endings = new Endings(board, boot, verdicts, sweeper, probing, vault, clock);
         remotes = new Remotes(
                 home.transfers(), Files.readString(settings.machine().bootId()).strip(), settings.transfers(), clock);
-        transfers = new Transfers(volumes, plans, settings.egressRoots(), board, endings, remotes, vault, clock);
+        transfers =
+                new Transfers(volumes, plans, settings.egressRoots(), board, endings, remotes, vault, stages, clock);
         var launching = new Launching(home, settings, endings, host.capacity().cores());
         watch = new Watch(state.root());
         supervisor = new Supervisor(state, home, settings.machine().shell(), slots);
@@ -183,7 +185,9 @@ final class Workshop {
     /// Everything that was taken before, as far as it went.
     private void recover(Verdicts verdicts, Processes processes) throws IOException {
         var known = orders.load();
-        known.forEach(order -> board.add(entries(order)));
+        for (var order : known) {
+            board.add(entries(order));
+        }
         vault.recover(known);
         past.end(board, endings, processes);
         verdicts.read()
@@ -195,7 +199,8 @@ final class Workshop {
         dispatcher.recover();
     }
 
-    private List<Entry> entries(Order order) {
+    private List<Entry> entries(Order order) throws IOException {
+        var image = LaunchPlans.image(order).isPresent() ? containers.pinned(order) : Optional.<Digest>empty();
         var entries = new ArrayList<Entry>(order.work().members().size());
         var fresh = new java.util.HashMap<org.tombolo.model.AttemptId, Entry>();
         for (var member : order.work().members()) {
@@ -204,6 +209,7 @@ final class Workshop {
             entry.behind = member.behind()
                     .flatMap(id -> Optional.ofNullable(fresh.get(id)).or(() -> board.find(id)))
                     .orElse(null);
+            entry.image = image;
             fresh.put(entry.id, entry);
             entries.add(entry);
         }
@@ -271,7 +277,7 @@ final class Workshop {
             return true;
         }
         try {
-            containers.prepare(order, LaunchPlans.work(order).orElseThrow(), image.get(), new Pull());
+            containers.prepare(order, entries, LaunchPlans.work(order).orElseThrow(), image.get());
             return true;
         } catch (TomboloException e) {
             var why = String.valueOf(e.getMessage());
@@ -356,9 +362,20 @@ final class Workshop {
             board.remove(entries);
             dispatcher.forget(entries);
             removeUpload(order);
+            forgetImages(order);
             if (vault.has(order) && board.all().stream().noneMatch(entry -> entry.order.number() == order.number())) {
                 vault.drop(order);
             }
+        }
+    }
+
+    /// When nothing of the run is left here.
+    private void forgetImages(Order order) {
+        var run = order.work().job().run();
+        if (LaunchPlans.image(order).isPresent()
+                && board.all().stream()
+                        .noneMatch(entry -> entry.order.work().job().run().equals(run))) {
+            containers.forget(run);
         }
     }
 

@@ -136,7 +136,8 @@ final class Training {
                 0,
                 Optional.empty(),
                 List.of(job),
-                List.of());
+                List.of(),
+                Ordered.none());
     }
 
     private static RunSummary summary() {

@@ -34,7 +34,8 @@ public final class Samples {
                 0,
                 Optional.empty(),
                 List.of(jobs),
-                List.of("results"));
+                List.of("results"),
+                Ordered.none());
     }
 
     public static Job job(String name, String state) {
@@ -84,6 +85,58 @@ public final class Samples {
                 attempts);
     }
 
+    /// A job whose image comes.
+    public static Job fetching(String name, long bytes, long ofBytes) {
+        var attempt = new Attempt(
+                name,
+                0,
+                1,
+                "accepted",
+                "local",
+                Optional.of("here"),
+                Optional.of("127.0.0.1"),
+                List.of(0),
+                1 << 20,
+                Ordered.none(),
+                Ordered.none(),
+                START,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("fetches-image"),
+                Optional.of(bytes),
+                Optional.of(ofBytes),
+                false);
+        return job(name, "job", "starting", false, false, new Job.Counts(1, 0, 1, 0, 0, 0), List.of(attempt));
+    }
+
+    /// The same, of which a site has told what an image means.
+    public static Run withImage(Run run, String image, String digest) {
+        var images = new LinkedHashMap<String, String>();
+        images.put(image, digest);
+        return new Run(
+                run.version(),
+                run.id(),
+                run.project(),
+                run.user(),
+                run.name(),
+                run.labels(),
+                run.state(),
+                run.why(),
+                run.startedAt(),
+                run.endedAt(),
+                run.site(),
+                run.priority(),
+                run.upload(),
+                run.jobs(),
+                run.volumes(),
+                images);
+    }
+
     public static Attempt attempt(String job, int port) {
         var ports = new LinkedHashMap<String, Integer>();
         ports.put("http", port);
@@ -101,6 +154,7 @@ public final class Samples {
                 ports,
                 START,
                 Optional.of(START),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

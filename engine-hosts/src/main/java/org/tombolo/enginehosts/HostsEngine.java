@@ -91,6 +91,7 @@ public final class HostsEngine implements Engine {
                 shape.upload(),
                 shape.volumes(),
                 shape.provisions(),
+                shape.image(),
                 members);
     }
 
@@ -120,7 +121,8 @@ public final class HostsEngine implements Engine {
                     case AttemptStatus.State.Ended(var began, var at, var cause, var usage) ->
                         new Seen.State.Ended(began, at, cause, usage);
                 },
-                status.progress());
+                status.progress(),
+                status.image());
     }
 
     @Override
@@ -148,6 +150,7 @@ public final class HostsEngine implements Engine {
         var output = switch (stream) {
             case OUT -> AgentRequest.Output.OUT;
             case ERR -> AgentRequest.Output.ERR;
+            case STAGE -> AgentRequest.Output.STAGE;
             case BOTH ->
                 throw new TomboloException(
                         ErrorCode.UNSUPPORTED,

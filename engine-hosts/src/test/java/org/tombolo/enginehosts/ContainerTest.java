@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -292,5 +293,33 @@ class ContainerTest {
                                         script(
                                                 "echo x > /dev/null; head -c 3 /dev/zero | wc -c; head -c 2 /dev/urandom | wc -c; echo y > /dev/shm/y && cat /dev/shm/y; rm /dev/shm/y; grep -c lo: /proc/net/dev; cat /etc/hosts | wc -c"))))
                 .startsWith("3\n2\ny\n1\n");
+    }
+
+    @Test
+    void whatTheRunSaysThatTheImageMeansIsRunThoughAllOthersHaveLeft() {
+        var shows = new Program.Command(List.of("/bin/busybox", "cat", "/file"));
+        var first = machine.submit(job(
+                "inside",
+                in(TestingImage.busybox().layer(layer -> layer.file("file", 0644, TestingImage.text("one"))), shows)));
+        machine.end(first);
+        assertThat(machine.out(first)).isEqualTo("one");
+        var meant = machine.image(first).orElseThrow();
+        assertThat(machine.stages(first)).contains(" is " + meant, "fetched: ", "unpacked", "bubblewrap runs it");
+        machine.engine.forget(List.of(first));
+
+        var moved = job(
+                "inside",
+                in(TestingImage.busybox().layer(layer -> layer.file("file", 0644, TestingImage.text("two"))), shows));
+        var pinned = machine.submit(moved, 2, meant);
+        machine.end(pinned);
+        assertThat(machine.out(pinned)).isEqualTo("one");
+        assertThat(machine.image(pinned)).contains(meant);
+        assertThat(machine.stages(pinned)).contains(meant + " for this run, and on this machine");
+        machine.engine.forget(List.of(pinned));
+
+        var other = machine.submit(moved);
+        machine.end(other);
+        assertThat(machine.out(other)).as("nobody said what it means").isEqualTo("two");
+        assertThat(machine.image(other)).isPresent().isNotEqualTo(Optional.of(meant));
     }
 }

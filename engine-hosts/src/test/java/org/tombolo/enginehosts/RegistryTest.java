@@ -23,8 +23,18 @@ import org.tombolo.agent.image.Images;
 import org.tombolo.agent.image.Pull;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.Ordered;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.image.ImageReference;
+import org.tombolo.model.secret.SecretValue;
+import org.tombolo.model.secret.Secrets;
+import org.tombolo.model.spec.ImageSpec;
+import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.ResourceSpec;
+import org.tombolo.model.spec.SecretRef;
+import org.tombolo.model.spec.UriSpec;
+import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.model.work.Progress;
 
 /// Images from a real registry behind a password.
 @Tag("containers")
@@ -180,5 +190,46 @@ class RegistryTest {
     void whatIsPrivateIsNotGivenToWhoHasOnlyItsDigest() throws Exception {
         var image = fetch(registry.host(), "team/small:1", Optional.of(READER), new Pull());
         refused("team/small@" + image.digest().orElseThrow(), Optional.empty(), ErrorCode.UNAUTHENTICATED, "login");
+    }
+
+    @Test
+    void tellsHowFarAnImageIsWhileItComes() throws Exception {
+        var settings = HostsSettings.LOCAL.agent(folder.resolve("agent"), folder.resolve("egress"));
+        try (var halting = registry.halting(700_000);
+                var machine = new TestingMachine(folder, settings)) {
+            var secret = new SecretRef(SecretRef.Scope.USER, "registry");
+            var uri = new UriSpec(
+                    "docker://" + halting.host() + "/team/large:1",
+                    Optional.of(secret),
+                    Ordered.none(),
+                    Optional.empty(),
+                    UriSpec.Cache.CHANGED,
+                    Optional.empty());
+            var work = new WorkSpec(
+                    Optional.of(new ImageSpec(uri)),
+                    new Program.Command(List.of("/none")),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Ordered.none(),
+                    Ordered.none(),
+                    ResourceSpec.ONE_CORE,
+                    List.of());
+            var value = new SecretValue.Image(USER, PASSWORD, List.of());
+            var id = machine.submit(
+                    TestingMachine.job("inside", work), new Secrets(List.of(new Secrets.Held(secret, value))));
+            TestingMachine.await(() -> machine.progress(id)
+                    .filter(each -> each.step() == Progress.Step.FETCHES_IMAGE && each.bytes() > 0)
+                    .isPresent());
+            var seen = machine.progress(id).orElseThrow();
+            assertThat(seen.ofBytes()).isGreaterThan(1 << 20);
+            assertThat(seen.bytes()).isLessThan(seen.ofBytes());
+            assertThat(machine.image(id)).isEmpty();
+            halting.goOn();
+            machine.end(id);
+            assertThat(machine.progress(id)).isEmpty();
+            assertThat(machine.image(id)).isPresent();
+            assertThat(machine.stages(id)).contains("failed: ", "fetched: " + seen.ofBytes() + " bytes");
+        }
     }
 }

@@ -47,6 +47,7 @@ import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.upload.TreeEntry;
 import org.tombolo.model.upload.TreeManifest;
 import org.tombolo.model.work.Grant;
+import org.tombolo.model.work.Progress;
 
 /// This machine under an agent of its own, and words to ask it for work.
 final class TestingMachine implements AutoCloseable {
@@ -153,6 +154,15 @@ final class TestingMachine implements AutoCloseable {
         return id;
     }
 
+    /// @param image what it means for the run
+    AttemptId submit(NodeSpec node, int attempt, Digest image) {
+        var id = AttemptId.of(RUN, node.name(), 0, attempt);
+        var plain = batch(node, id, 0, Optional.empty(), Map.of());
+        assertThat(engine.submit(new Batch(plain.shape().with(image), plain.members())))
+                .allMatch(Submitted.Accepted.class::isInstance);
+        return id;
+    }
+
     AttemptId submit(NodeSpec node, Secrets secrets) {
         var id = AttemptId.of(RUN, node.name(), 0, 1);
         assertThat(engine.submit(batch(node, id, 0, Optional.empty(), Map.of()).with(secrets)))
@@ -185,6 +195,21 @@ final class TestingMachine implements AutoCloseable {
         return new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty())));
     }
 
+    /// What its image turned out to be.
+    Optional<Digest> image(AttemptId id) {
+        return engine.observe(Cursor.START, Duration.ZERO).seen().stream()
+                .filter(seen -> seen.attempt().equals(id))
+                .flatMap(seen -> seen.image().stream())
+                .findFirst();
+    }
+
+    Optional<Progress> progress(AttemptId id) {
+        return engine.observe(Cursor.START, Duration.ZERO).seen().stream()
+                .filter(seen -> seen.attempt().equals(id))
+                .flatMap(seen -> seen.progress().stream())
+                .findFirst();
+    }
+
     Optional<Seen.State> state(AttemptId id) {
         return engine.observe(Cursor.START, Duration.ZERO).seen().stream()
                 .filter(seen -> seen.attempt().equals(id))
@@ -203,6 +228,11 @@ final class TestingMachine implements AutoCloseable {
 
     String err(AttemptId id) {
         return new String(engine.logs(id, LogStream.ERR, 0, 0, 1 << 16).bytes(), StandardCharsets.UTF_8);
+    }
+
+    /// What was done before it ran.
+    String stages(AttemptId id) {
+        return new String(engine.logs(id, LogStream.STAGE, 0, 0, 1 << 16).bytes(), StandardCharsets.UTF_8);
     }
 
     AgentSettings settings() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /// Debian's `docker-registry` on loopback, behind a password, and a way to it that can break off.
 final class TestingRegistry implements AutoCloseable {
@@ -94,7 +95,12 @@ final class TestingRegistry implements AutoCloseable {
 
     /// Another address of the registry, where every answer breaks off after so many bytes.
     Breaking breaking(int bytes) throws IOException {
-        return new Breaking(port, bytes);
+        return new Breaking(port, bytes, new CountDownLatch(0));
+    }
+
+    /// Another one, where every answer stops after so many bytes until it is let go on, and breaks off then.
+    Breaking halting(int bytes) throws IOException {
+        return new Breaking(port, bytes, new CountDownLatch(1));
     }
 
     /// Forwards connections, and cuts each one.
@@ -102,10 +108,12 @@ final class TestingRegistry implements AutoCloseable {
         private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final int target;
         private final int most;
+        private final CountDownLatch halt;
 
-        private Breaking(int target, int most) throws IOException {
+        private Breaking(int target, int most, CountDownLatch halt) throws IOException {
             this.target = target;
             this.most = most;
+            this.halt = halt;
             Thread.ofVirtual().start(this::serve);
         }
 
@@ -128,7 +136,11 @@ final class TestingRegistry implements AutoCloseable {
             }
         }
 
-        private static void copy(Socket from, Socket to, int most) {
+        void goOn() {
+            halt.countDown();
+        }
+
+        private void copy(Socket from, Socket to, int most) {
             var buffer = new byte[8192];
             long left = most;
             try (from;
@@ -139,13 +151,18 @@ final class TestingRegistry implements AutoCloseable {
                     out.write(buffer, 0, (int) Math.min(n, left));
                     left -= n;
                 }
+                out.flush();
+                halt.await();
             } catch (IOException e) {
                 // the other side ended
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 
         @Override
         public void close() throws IOException {
+            goOn();
             door.close();
         }
     }

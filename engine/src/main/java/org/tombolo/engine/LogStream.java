@@ -4,5 +4,7 @@ package org.tombolo.engine;
 public enum LogStream {
     OUT,
     ERR,
+    /// What was done before and beside its processes: images, transfers.
+    STAGE,
     BOTH
 }

@@ -3,6 +3,7 @@ package org.tombolo.engine;
 import java.time.Instant;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.Digest;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Progress;
 import org.tombolo.model.work.Usage;
@@ -10,10 +11,12 @@ import org.tombolo.model.work.Usage;
 /// An attempt as the site shows it.
 ///
 /// @param incarnation 0 at first; a requeue by the site is the next one
-/// @param progress    of transfers that run: shown, never written down
-public record Seen(AttemptId attempt, int incarnation, State state, Optional<Progress> progress) {
+/// @param progress    of bytes that come or go: shown, never written down
+/// @param image       which bytes its image turned out to be, once that is known
+public record Seen(
+        AttemptId attempt, int incarnation, State state, Optional<Progress> progress, Optional<Digest> image) {
     public Seen(AttemptId attempt, int incarnation, State state) {
-        this(attempt, incarnation, state, Optional.empty());
+        this(attempt, incarnation, state, Optional.empty(), Optional.empty());
     }
 
     public sealed interface State {

@@ -19,6 +19,7 @@ import org.tombolo.model.work.Provision;
 /// @param upload  the tree manifest of the run's files
 /// @param volumes    name in the workflow → volume
 /// @param provisions the same names → how it is made; those of the site's own folder may be left out
+/// @param image   what the node's image means for the run; empty: no site has told yet
 public record Shape(
         FactoryId factory,
         ProjectId project,
@@ -28,7 +29,8 @@ public record Shape(
         SequencedMap<String, String> env,
         Optional<Digest> upload,
         SequencedMap<String, VolumeId> volumes,
-        SequencedMap<String, Provision> provisions) {
+        SequencedMap<String, Provision> provisions,
+        Optional<Digest> image) {
     public Shape {
         env = Ordered.copy(env);
         volumes = Ordered.copy(volumes);
@@ -44,6 +46,11 @@ public record Shape(
             SequencedMap<String, String> env,
             Optional<Digest> upload,
             SequencedMap<String, VolumeId> volumes) {
-        this(factory, project, user, job, node, env, upload, volumes, Ordered.none());
+        this(factory, project, user, job, node, env, upload, volumes, Ordered.none(), Optional.empty());
+    }
+
+    /// The same with what the image means.
+    public Shape with(Digest pinned) {
+        return new Shape(factory, project, user, job, node, env, upload, volumes, provisions, Optional.of(pinned));
     }
 }

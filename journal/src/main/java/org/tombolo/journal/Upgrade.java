@@ -9,5 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param from the version that it takes; it makes the next one
 record Upgrade(String word, int from, UnaryOperator<ObjectNode> step) {
     /// Every step since the first version, oldest first. None is ever removed.
-    static final List<Upgrade> ALL = List.of();
+    static final List<Upgrade> ALL =
+            List.of(new Upgrade("run", 1, Upgrade::withoutImages), new Upgrade("ended-run", 1, row -> {
+                withoutImages((ObjectNode) row.get("run"));
+                return row;
+            }));
+
+    /// Nobody told what its images meant.
+    private static ObjectNode withoutImages(ObjectNode run) {
+        run.putObject("images");
+        return run;
+    }
 }

@@ -13,6 +13,7 @@ import org.tombolo.model.fact.Fact;
 import org.tombolo.model.fact.FactoryFounded;
 import org.tombolo.model.fact.HostJoined;
 import org.tombolo.model.fact.HostLeft;
+import org.tombolo.model.fact.ImagePinned;
 import org.tombolo.model.fact.JobEnded;
 import org.tombolo.model.fact.JobReleased;
 import org.tombolo.model.fact.JobStopping;
@@ -82,6 +83,7 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("run-started", 1, RunStarted.class),
             new Word<>("run-stopping", 1, RunStopping.class),
             new Word<>("run-ended", 1, RunEnded.class),
+            new Word<>("image-pinned", 1, ImagePinned.class),
             new Word<>("job-released", 1, JobReleased.class),
             new Word<>("job-stopping", 1, JobStopping.class),
             new Word<>("job-ended", 1, JobEnded.class),
@@ -107,7 +109,7 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("member", 1, Member.class),
             new Word<>("project", 1, Project.class),
             new Word<>("request", 1, Request.class),
-            new Word<>("run", 1, Run.class),
+            new Word<>("run", 2, Run.class),
             new Word<>("secret", 1, Secret.class),
             new Word<>("site", 1, Site.class),
             new Word<>("task", 1, Task.class),
@@ -116,5 +118,5 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("volume", 1, Volume.class));
 
     static final List<Word<HistoryRow>> HISTORY =
-            List.of(new Word<>("ended-run", 1, EndedRun.class), new Word<>("ended-attempt", 1, EndedAttempt.class));
+            List.of(new Word<>("ended-run", 2, EndedRun.class), new Word<>("ended-attempt", 1, EndedAttempt.class));
 }

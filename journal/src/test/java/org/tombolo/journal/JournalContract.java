@@ -517,7 +517,8 @@ abstract class JournalContract {
                 some.env(),
                 some.priority(),
                 at,
-                some.stopping());
+                some.stopping(),
+                some.images());
         var outcome = order % 3 == 0 ? new Outcome.Failed("why") : new Outcome.Succeeded();
         return new EndedRun(run, at, outcome, List.of());
     }

@@ -16,6 +16,7 @@ import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.image.ImageReference;
+import org.tombolo.model.work.Progress;
 
 /// One image on its way: its documents, then its parts, each checked, then unpacked. A part that breaks off is gone on
 /// with where it stopped, by a later agent too.
@@ -74,7 +75,9 @@ final class Fetching {
         for (var layer : manifest.layers()) {
             files.add(part(layer, parts));
         }
-        pull.step("is unpacked");
+        pull.step(Progress.Step.UNPACKS_IMAGE);
+        pull.say("fetched: %d bytes in %d parts"
+                .formatted(manifest.size(), manifest.layers().size() + 1));
         var unpacking = new Unpacking(root);
         for (var file : files) {
             try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -182,6 +185,7 @@ final class Fetching {
                 }
                 why = String.valueOf(e.getMessage());
             }
+            pull.say("try %d of %d failed: %s".formatted(tried, TRIES, why));
             if (tried == TRIES) {
                 throw new TomboloException(
                         ErrorCode.UNREACHABLE,

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.image.ImageReference;
+import org.tombolo.model.work.Progress;
 
 /// The images of this machine, each once, by digest. What is there is whole; what is being made has another name.
 public final class Images {
@@ -30,7 +32,13 @@ public final class Images {
     private final Path local;
     private final Clock clock;
     private final Platform platform;
-    private final Map<Digest, ReentrantLock> pulling = new ConcurrentHashMap<>();
+    private final Map<Digest, Pulling> pulling = new ConcurrentHashMap<>();
+
+    /// Who fetches an image, and whoever waits for it.
+    private static final class Pulling {
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile @Nullable Pull first;
+    }
 
     /// @param folder nobody else writes there
     public Images(Path folder, Clock clock) {
@@ -73,6 +81,7 @@ public final class Images {
     public Image fetch(ImageReference reference, Optional<Digest> pinned, Optional<Credentials> credentials, Pull pull)
             throws IOException, InterruptedException {
         if (pinned.isPresent() && Files.isDirectory(place(pinned.get()))) {
+            pull.say("%s is %s for this run, and on this machine".formatted(reference.text(), pinned.get()));
             return stored(pinned.get());
         }
         for (var folder : new Path[] {store, parts, local}) {
@@ -108,11 +117,17 @@ public final class Images {
         var wanted = reference instanceof ImageReference.Registry registry ? pinned.or(registry::digest) : pinned;
         var named = fetching.named(wanted);
         var digest = Sha256.of(named);
-        var lock = pulling.computeIfAbsent(digest, _ -> new ReentrantLock());
-        pull.step("is fetched");
-        lock.lockInterruptibly();
+        pull.say("%s is %s".formatted(reference.text(), digest));
+        var same = pulling.computeIfAbsent(digest, _ -> new Pulling());
+        pull.step(Progress.Step.FETCHES_IMAGE);
+        pull.waitsFor(same.first);
+        same.lock.lockInterruptibly();
         try {
-            if (!Files.isDirectory(place(digest))) {
+            pull.waitsFor(null);
+            same.first = pull;
+            if (Files.isDirectory(place(digest))) {
+                pull.say("it is on this machine");
+            } else {
                 var fresh = place(digest).resolveSibling(digest.hex() + ".new");
                 Trees.delete(fresh);
                 try {
@@ -124,12 +139,14 @@ public final class Images {
                     }
                     Files.writeString(fresh.resolve("reference"), reference.text() + "\n", StandardCharsets.UTF_8);
                     Files.move(fresh, place(digest), StandardCopyOption.ATOMIC_MOVE);
+                    pull.say("unpacked");
                 } finally {
                     Trees.delete(fresh);
                 }
             }
         } finally {
-            lock.unlock();
+            same.first = null;
+            same.lock.unlock();
         }
         return stored(digest);
     }

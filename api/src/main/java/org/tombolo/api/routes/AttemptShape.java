@@ -47,6 +47,7 @@ final class AttemptShape {
                 ended.map(end -> end.cause().text()),
                 ended.flatMap(end -> end.usage().cpu()).map(cpu -> cpu.toMillis()),
                 ended.flatMap(end -> end.usage().memoryPeakBytes()),
+                progress.map(Progress::step).map(Words::of),
                 ended.flatMap(end -> end.usage().movedBytes()).or(() -> progress.map(Progress::bytes)),
                 progress.map(Progress::ofBytes).filter(bytes -> bytes > 0),
                 ended.map(Ended::fenced).orElse(false));

@@ -140,11 +140,13 @@ public final class LogRoutes {
         return switch (word) {
             case "out" -> List.of(Outputs.Stream.OUT);
             case "err" -> List.of(Outputs.Stream.ERR);
+            case "stage" -> List.of(Outputs.Stream.STAGE);
             case "both" -> List.of(Outputs.Stream.OUT, Outputs.Stream.ERR);
             default ->
                 throw new TomboloException(
                         ErrorCode.BAD_INPUT,
-                        "query stream: expected out, err or both, found \"%s\"".formatted(Names.printable(word)));
+                        "query stream: expected out, err, stage or both, found \"%s\""
+                                .formatted(Names.printable(word)));
         };
     }
 }

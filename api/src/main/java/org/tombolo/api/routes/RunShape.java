@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tombolo.control.door.JobView;
@@ -45,7 +46,8 @@ final class RunShape {
                         .map(job ->
                                 JobShape.of(job, byJob.getOrDefault(job.spec().name(), List.of())))
                         .toList(),
-                List.copyOf(run.workflow().volumes().sequencedKeySet()));
+                List.copyOf(run.workflow().volumes().sequencedKeySet()),
+                images(run));
     }
 
     /// @param version of the answer: an ended run does not change any more
@@ -66,7 +68,14 @@ final class RunShape {
                 run.priority(),
                 run.upload().map(digest -> digest.value()),
                 jobs(ended, byJob(attempts)),
-                List.copyOf(run.workflow().volumes().sequencedKeySet()));
+                List.copyOf(run.workflow().volumes().sequencedKeySet()),
+                images(run));
+    }
+
+    private static SequencedMap<String, String> images(org.tombolo.model.state.Run run) {
+        var images = new LinkedHashMap<String, String>();
+        run.images().forEach((image, digest) -> images.put(image, digest.value()));
+        return images;
     }
 
     static RunSummary summary(RunView view) {

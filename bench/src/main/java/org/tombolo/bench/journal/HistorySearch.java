@@ -97,7 +97,8 @@ public final class HistorySearch implements Bench {
                 Ordered.none(),
                 0,
                 NOW.plusSeconds(number),
-                Optional.empty());
+                Optional.empty(),
+                Ordered.none());
     }
 
     private static RunQuery query(Optional<String> name, Map<String, String> labels) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "  tombolo logs last                   of every job, each line with the job's name",
             "  tombolo logs -f last train          follow one job",
             "  tombolo logs last sweep/7 --err     the errors of one task of an array",
-            "  tombolo logs last train --out >x    its output, byte for byte"
+            "  tombolo logs last train --out >x    its output, byte for byte",
+            "  tombolo logs last train --stage     how its image came, or its files"
         })
 final class LogsCommand implements Callable<Integer> {
     private final Session session;
@@ -44,6 +45,9 @@ final class LogsCommand implements Callable<Integer> {
 
     @Option(names = "--err", description = "Only the errors.")
     boolean err;
+
+    @Option(names = "--stage", description = "What was done before it ran: images, transfers.")
+    boolean stage;
 
     @Option(names = "--tail", paramLabel = "N", description = "Only the last N lines.")
     Optional<Integer> tail = Optional.empty();
@@ -66,14 +70,15 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var project = session.project(inProject.project);
         var found = new RunNames(session.factory(), project).run(run);
-        var jobs = job.map(text -> List.of(one(found, name(text)))).orElseGet(() -> withoutStaging(found));
+        var jobs = job.map(text -> List.of(one(found, name(text))))
+                .orElseGet(() -> stage ? found.jobs() : withoutStaging(found));
         var index = job.flatMap(LogsCommand::index);
         boolean alone = jobs.size() == 1 && (!jobs.getFirst().array() || index.isPresent());
         var notes = new OnceNotes(session.screen()::note);
         var writer = new LogWriter(session.screen(), common.json, alone, jobs);
         var readers = new ArrayList<LogReader>();
         for (var each : jobs) {
-            for (var stream : streams()) {
+            for (var stream : streams(each)) {
                 readers.add(new LogReader(
                         session,
                         notes,
@@ -95,7 +100,11 @@ final class LogsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<String> streams() {
+    /// A transfer has no other output.
+    private List<String> streams(Job job) {
+        if (stage || job.kind().equals("staging")) {
+            return List.of("stage");
+        }
         return out == err ? List.of("out", "err") : out ? List.of("out") : List.of("err");
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tombolo.cli.term.Sizes;
 import org.tombolo.cli.term.Times;
 import org.tombolo.wire.run.Attempt;
@@ -67,12 +69,29 @@ public final class JobText {
                                                 .toList());
             case "queued" -> job.reason().map(RunsTable::oneLine).orElse("for a place");
             case "starting", "running", "ready" ->
-                moved(job).map(bytes -> bytes + " " + where(job)).orElseGet(() -> where(job));
+                Stream.of(step(job), moved(job), Optional.of(where(job)))
+                        .flatMap(Optional::stream)
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining(" "));
             default -> moved(job).orElse("");
         };
     }
 
-    /// `120 MiB of 1 GiB`, of a transfer.
+    /// What it does before it runs.
+    static Optional<String> step(Job job) {
+        return job.attempts().stream()
+                .flatMap(attempt -> attempt.step().stream())
+                .map(word -> switch (word) {
+                    case "names-image" -> "looks its image up";
+                    case "fetches-image" -> "fetches its image";
+                    case "unpacks-image" -> "unpacks its image";
+                    default -> "";
+                })
+                .filter(words -> !words.isEmpty())
+                .findFirst();
+    }
+
+    /// `120 MiB of 1 GiB`, of a transfer, or of an image that comes.
     public static Optional<String> moved(Job job) {
         return job.attempts().stream()
                 .filter(attempt -> attempt.movedBytes().isPresent())

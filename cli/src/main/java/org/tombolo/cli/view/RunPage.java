@@ -33,6 +33,7 @@ public final class RunPage {
             run.labels().forEach((key, value) -> labels.add(key + "=" + value));
             lines.add("labels: " + String.join(", ", labels));
         }
+        run.images().forEach((image, digest) -> lines.add("image %s is %s".formatted(image, digest)));
         lines.add("");
         lines.addAll(jobs(run, paint, now).lines(paint, columns));
         var ways = Ways.of(run);
@@ -61,7 +62,10 @@ public final class RunPage {
                     cpu(job),
                     memory(job),
                     JobText.moved(job).orElse("-"),
-                    job.why().map(RunsTable::oneLine).orElse(""));
+                    job.why()
+                            .map(RunsTable::oneLine)
+                            .or(() -> JobText.step(job))
+                            .orElse(""));
         }
         return table;
     }

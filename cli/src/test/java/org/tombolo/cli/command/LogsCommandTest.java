@@ -127,4 +127,16 @@ final class LogsCommandTest {
             assertThat(typed.err()).contains("no job \"trian\"; it has train, b");
         }
     }
+
+    @Test
+    void showsHowItsImageCame() {
+        try (var factory = factory()
+                .on(
+                        "GET",
+                        RUN + "/logs",
+                        exchange -> piece(exchange, 1, 0, asks(exchange, "stream=stage") ? "unpacked\n" : "loss\n"))) {
+            assertThat(Typed.at(factory, home, "logs", "r1", "train", "--stage").out())
+                    .isEqualTo("unpacked\n");
+        }
+    }
 }

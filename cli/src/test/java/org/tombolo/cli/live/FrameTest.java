@@ -45,4 +45,11 @@ final class FrameTest {
                 .contains("name-60", "name-61", "name-62", "name-63")
                 .contains("91 more: 60 ended, 31 not");
     }
+
+    @Test
+    void saysHowFarAnImageIs() {
+        var run = Samples.run("r1", "running", 1, Samples.fetching("train", 12 << 20, 40 << 20));
+        assertThat(Frame.of(run, PLAIN, Samples.START.plusSeconds(20), 100, 24).getLast())
+                .endsWith("fetches its image 12 MiB of 40 MiB at local");
+    }
 }

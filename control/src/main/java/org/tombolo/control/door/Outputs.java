@@ -40,7 +40,9 @@ public interface Outputs {
 
     enum Stream {
         OUT,
-        ERR
+        ERR,
+        /// What was done before and beside its processes.
+        STAGE
     }
 
     /// @param next      where to go on

@@ -3,6 +3,7 @@ package org.tombolo.control.outputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -92,7 +93,7 @@ public final class SiteOutputs implements Outputs {
     }
 
     private Optional<Piece> kept(AttemptId attempt, Stream stream, long offset, int max) {
-        var name = stream == Stream.OUT ? "out" : "err";
+        var name = stream.name().toLowerCase(Locale.ROOT);
         return history.apply(attempt)
                 .map(ended -> ended.logs().stream()
                         .filter(log -> log.stream().equals(name))
@@ -120,6 +121,7 @@ public final class SiteOutputs implements Outputs {
         return switch (stream) {
             case OUT -> LogStream.OUT;
             case ERR -> LogStream.ERR;
+            case STAGE -> LogStream.STAGE;
         };
     }
 

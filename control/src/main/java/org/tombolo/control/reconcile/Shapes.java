@@ -2,6 +2,7 @@ package org.tombolo.control.reconcile;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveRun;
@@ -36,7 +37,22 @@ public final class Shapes {
                 env(state, job),
                 run.upload(),
                 volumes(run, job.spec()),
-                provisions(state, run, job.spec()));
+                provisions(state, run, job.spec()),
+                image(job.spec())
+                        .flatMap(image -> Optional.ofNullable(run.images().get(image))));
+    }
+
+    /// As the workflow names it.
+    public static Optional<String> image(NodeSpec node) {
+        return switch (node) {
+            case JobSpec spec -> image(spec.work());
+            case ServiceSpec spec -> image(spec.work());
+            case StagingSpec _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> image(WorkSpec work) {
+        return work.image().map(image -> image.uri().uri());
     }
 
     private static SequencedMap<String, String> env(State state, LiveJob job) {

@@ -12,6 +12,7 @@ import org.tombolo.control.reconcile.Report;
 import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.state.State;
 import org.tombolo.engine.Description;
+import org.tombolo.engine.Observation;
 import org.tombolo.engine.Submitted;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.VolumeId;
@@ -79,14 +80,7 @@ public final class SiteDecisions {
     private static List<? extends Fact> facts(State state, LiveSite site, Call call, Answer answer, Instant now) {
         return switch (answer) {
             case Answer.Described(var description) -> described(site, description);
-            case Answer.Observed(var observation) ->
-                observation.current().stream()
-                        .flatMap(seen -> state
-                                .attempt(seen.attempt())
-                                .map(attempt -> Sightings.facts(attempt, seen))
-                                .orElse(List.of())
-                                .stream())
-                        .toList();
+            case Answer.Observed(var observation) -> observed(state, observation);
             case Answer.Submissions(var outcomes) ->
                 outcomes.stream()
                         .flatMap(outcome -> submitted(state, outcome, now).stream())
@@ -107,6 +101,15 @@ public final class SiteDecisions {
                         : List.of();
             case Answer.Failed _ -> List.of();
         };
+    }
+
+    private static List<Fact> observed(State state, Observation observation) {
+        var current = observation.current();
+        var facts = new ArrayList<Fact>(Pins.facts(state, current));
+        for (var seen : current) {
+            state.attempt(seen.attempt()).ifPresent(attempt -> facts.addAll(Sightings.facts(attempt, seen)));
+        }
+        return facts;
     }
 
     private static List<Fact> described(LiveSite site, Description description) {

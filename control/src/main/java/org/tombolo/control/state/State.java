@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.JobId;
+import org.tombolo.model.Ordered;
+import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.fact.AttemptAccepted;
@@ -24,6 +26,7 @@ import org.tombolo.model.fact.Fact;
 import org.tombolo.model.fact.FactoryFounded;
 import org.tombolo.model.fact.HostJoined;
 import org.tombolo.model.fact.HostLeft;
+import org.tombolo.model.fact.ImagePinned;
 import org.tombolo.model.fact.JobEnded;
 import org.tombolo.model.fact.JobReleased;
 import org.tombolo.model.fact.JobStopping;
@@ -178,6 +181,11 @@ public final class State {
                 dirty.run(run.id());
             }
             case RunEnded ended -> runEnded(ended, at);
+            case ImagePinned(RunId id, var image, var digest) -> {
+                var run = work.run(id);
+                run.run(run.run().pinned(image, digest));
+                dirty.seen(id);
+            }
             case JobReleased(JobId id, var choice) -> change(id, job -> job.released(at, choice));
             case JobStopping(JobId id, var why) -> change(id, job -> job.stopping(why));
             case JobEnded ended -> jobEnded(ended, at);
@@ -220,7 +228,8 @@ public final class State {
                 fact.env(),
                 fact.priority(),
                 at,
-                Optional.empty()));
+                Optional.empty(),
+                Ordered.none()));
         int order = 0;
         for (var node : fact.workflow().nodes()) {
             put(Job.waiting(new JobId(fact.run(), node.name()), order++, LiveJob.firstIndex(node)));

@@ -1,6 +1,7 @@
 package org.tombolo.control.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,17 +22,20 @@ import org.tombolo.journal.Faults;
 import org.tombolo.journal.Lease;
 import org.tombolo.journal.MemoryJournal;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.Digest;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.fact.ImagePinned;
 import org.tombolo.model.secret.Secrets;
 import org.tombolo.model.spec.ArraySpec;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.Dependency;
 import org.tombolo.model.spec.FormatVersion;
+import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.JobNetworkSpec;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.PolicySpec;
@@ -40,6 +44,7 @@ import org.tombolo.model.spec.ResourceSpec;
 import org.tombolo.model.spec.RetrySpec;
 import org.tombolo.model.spec.ServiceNetworkSpec;
 import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.state.Attempt;
@@ -459,5 +464,80 @@ class KernelTest {
                 .isInstanceOfSatisfying(
                         Decision.Refuse.class,
                         refused -> assertThat(refused.why()).contains("settings"));
+    }
+
+    private static final String IMAGE = "docker://registry.example.org/app:1";
+
+    private static Digest digest(char each) {
+        return new Digest("sha256:" + String.valueOf(each).repeat(64));
+    }
+
+    private static JobSpec contained(String name, int attempts, Dependency... on) {
+        var plain = work(on);
+        var work = new WorkSpec(
+                Optional.of(new ImageSpec(UriSpec.of(IMAGE))),
+                plain.program(),
+                plain.args(),
+                plain.env(),
+                plain.cwd(),
+                plain.mounts(),
+                plain.files(),
+                plain.resources(),
+                plain.dependsOn());
+        var retry = new RetrySpec(attempts, Duration.ZERO, Duration.ZERO, List.of(), 1.0);
+        return new JobSpec(
+                name,
+                work,
+                new PolicySpec(Optional.empty(), Optional.empty(), retry),
+                Optional.empty(),
+                Optional.empty(),
+                JobNetworkSpec.SHARED,
+                false);
+    }
+
+    @Test
+    void whatAnImageMeantAtFirstItMeansForAllOfTheRunThoughTheServerStartsAgain() {
+        run("r1", workflow(contained("a", 2), contained("b", 1, on("a", Dependency.On.FINISHED))));
+        var first = AttemptId.parse("r1/a/0/1");
+        assertThat(site.pinned.get(first)).isEmpty();
+        site.fetched(first, digest('1'));
+        quiet();
+        end("r1", "a", 0, 1, new Cause.Exit(1));
+        recover();
+        turn();
+        quiet();
+        var second = AttemptId.parse("r1/a/0/2");
+        assertThat(site.pinned.get(second)).contains(digest('1'));
+        site.fetched(second, digest('2')); // whatever a site says later
+        quiet();
+        end("r1", "a", 0, 2, new Cause.Exit(0));
+        assertThat(site.pinned.get(AttemptId.parse("r1/b/0/1"))).contains(digest('1'));
+        end("r1", "b", 0, 1, new Cause.Exit(0));
+        var ended = journal.history().run(new RunId("r1")).orElseThrow().run();
+        assertThat(ended.images()).containsExactly(entry(IMAGE, digest('1')));
+        run("r2", workflow(contained("a", 1)));
+        assertThat(site.pinned.get(AttemptId.parse("r2/a/0/1"))).isEmpty();
+    }
+
+    @Test
+    void anImageThatTwoJobsFetchedAtOnceIsWrittenDownOnce() {
+        run("r1", workflow(contained("a", 1), contained("b", 1)));
+        site.fetched(AttemptId.parse("r1/a/0/1"), digest('1'));
+        site.fetched(AttemptId.parse("r1/b/0/1"), digest('2'));
+        quiet();
+        assertThat(kernel.state()
+                        .work()
+                        .findRun(new RunId("r1"))
+                        .orElseThrow()
+                        .run()
+                        .images())
+                .containsExactly(entry(IMAGE, digest('1')));
+        var told = new ArrayList<ImagePinned>();
+        journal.read(0, (_, fact) -> {
+            if (fact instanceof ImagePinned pin) {
+                told.add(pin);
+            }
+        });
+        assertThat(told).containsExactly(new ImagePinned(new RunId("r1"), IMAGE, digest('1')));
     }
 }

@@ -22,6 +22,7 @@ import org.tombolo.engine.Seen;
 import org.tombolo.engine.StopOrder;
 import org.tombolo.engine.Submitted;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.TomboloException;
@@ -34,6 +35,8 @@ import org.tombolo.model.work.Usage;
 /// A site that starts what it is given at once and ends it when the test says so.
 final class ObedientSite implements Engine {
     final List<Batch.Member> submitted = new ArrayList<>();
+    /// What it was told that the image of an attempt means.
+    final TreeMap<AttemptId, Optional<Digest>> pinned = new TreeMap<>();
     private final TreeMap<AttemptId, Seen> all = new TreeMap<>();
     private final int cores;
     private final List<Seen> before = new ArrayList<>();
@@ -66,6 +69,12 @@ final class ObedientSite implements Engine {
 
     void ready(AttemptId attempt, Instant since) {
         all.put(attempt, new Seen(attempt, 0, new Seen.State.Running(since, true)));
+    }
+
+    /// It fetched the attempt's image.
+    void fetched(AttemptId attempt, Digest image) {
+        var seen = all.get(attempt);
+        all.put(attempt, new Seen(attempt, 0, seen.state(), Optional.empty(), Optional.of(image)));
     }
 
     /// It is started again, cannot be stopped, and its first end is shown beside it.
@@ -106,6 +115,8 @@ final class ObedientSite implements Engine {
     public List<Submitted> submit(Batch batch) {
         answer();
         submitted.addAll(batch.members());
+        batch.members()
+                .forEach(member -> pinned.put(member.attempt(), batch.shape().image()));
         batch.members()
                 .forEach(member -> all.putIfAbsent(
                         member.attempt(), new Seen(member.attempt(), 0, new Seen.State.Running(Instant.EPOCH, false))));

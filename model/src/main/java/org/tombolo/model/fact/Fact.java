@@ -22,6 +22,7 @@ public sealed interface Fact
                 HostLeft,
                 RunStarted,
                 RunStopping,
+                ImagePinned,
                 RunEnded,
                 JobReleased,
                 JobStopping,

@@ -1,9 +1,11 @@
 package org.tombolo.model.state;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.model.Digest;
+import org.tombolo.model.Ordered;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
@@ -14,6 +16,7 @@ import org.tombolo.model.spec.WorkflowSpec;
 ///
 /// @param order    its place in the order of submission
 /// @param stopping why it was asked to stop
+/// @param images   what its images mean, as far as a site has told: as the workflow names them → digest
 public record Run(
         RunId id,
         long order,
@@ -27,7 +30,8 @@ public record Run(
         SequencedMap<String, String> env,
         int priority,
         Instant startedAt,
-        Optional<String> stopping)
+        Optional<String> stopping,
+        SequencedMap<String, Digest> images)
         implements Entity {
     public Run stopping(String why) {
         return new Run(
@@ -43,6 +47,28 @@ public record Run(
                 env,
                 priority,
                 startedAt,
-                Optional.of(why));
+                Optional.of(why),
+                images);
+    }
+
+    /// Who tells first is right.
+    public Run pinned(String image, Digest digest) {
+        var all = new LinkedHashMap<>(images);
+        all.putIfAbsent(image, digest);
+        return new Run(
+                id,
+                order,
+                project,
+                user,
+                name,
+                labels,
+                workflow,
+                upload,
+                site,
+                env,
+                priority,
+                startedAt,
+                stopping,
+                Ordered.copy(all));
     }
 }

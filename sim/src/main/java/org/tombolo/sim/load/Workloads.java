@@ -12,6 +12,7 @@ import org.tombolo.model.spec.CauseKind;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.Dependency;
 import org.tombolo.model.spec.FormatVersion;
+import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.JobNetworkSpec;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.MemorySpec;
@@ -138,7 +139,7 @@ public final class Workloads {
             }
         }
         return new WorkSpec(
-                Optional.empty(),
+                image(),
                 new Program.Command(argv),
                 List.of(),
                 List.of(),
@@ -147,6 +148,13 @@ public final class Workloads {
                 Ordered.none(),
                 small ? ResourceSpec.ONE_CORE : resources(),
                 dependencies());
+    }
+
+    /// Some, of few names: what it means is another matter each time that it is asked.
+    private Optional<ImageSpec> image() {
+        return names.size() % 3 == 1
+                ? Optional.of(new ImageSpec(UriSpec.of("docker://registry.example.org/app:" + names.size() % 2)))
+                : Optional.empty();
     }
 
     private List<Dependency> dependencies() {

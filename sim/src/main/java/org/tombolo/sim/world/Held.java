@@ -3,9 +3,11 @@ package org.tombolo.sim.world;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tombolo.control.reconcile.Shapes;
 import org.tombolo.engine.Batch;
 import org.tombolo.engine.Seen;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.Digest;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Usage;
@@ -21,6 +23,7 @@ final class Held {
 
     private final Batch.Member member;
     private final NodeSpec node;
+    private final Optional<Digest> image;
     private final Behaviour behaviour;
     State state = State.WAITING;
     int incarnation;
@@ -41,11 +44,17 @@ final class Held {
     @Nullable
     Cause cause;
 
-    Held(Batch.Member member, NodeSpec node, Behaviour behaviour) {
+    /// @param pinned what its image means; empty: something else for each attempt
+    Held(Batch.Member member, NodeSpec node, Optional<Digest> pinned, Behaviour behaviour) {
         this.member = member;
+        this.image = Shapes.image(node).map(_ -> pinned.orElseGet(() -> moving(member.attempt())));
         this.behind = member.behind();
         this.node = node;
         this.behaviour = behaviour;
+    }
+
+    private static Digest moving(AttemptId attempt) {
+        return new Digest("sha256:" + "%064x".formatted(attempt.toString().hashCode()));
     }
 
     AttemptId id() {
@@ -81,7 +90,9 @@ final class Held {
                                 Agenda.instant(endedAt),
                                 cause == null ? new Cause.Exit(0) : cause,
                                 Usage.UNKNOWN);
-                });
+                },
+                Optional.empty(),
+                state == State.WAITING ? Optional.empty() : image);
     }
 
     /// The end of the incarnation before: sites go on showing it for a while.

@@ -144,6 +144,7 @@ public final class SimSite implements Engine {
                     new Held(
                             member,
                             batch.shape().node(),
+                            batch.shape().image(),
                             Behaviour.of(seed, attempt, batch.shape().node())),
                     chance.percent(trouble.copies()));
         }

@@ -270,6 +270,17 @@ final class Features {
                         "RegistryTest#saysWhatIsNotThereOrForAnotherMachine",
                         "RegistryTest#whatIsPrivateIsNotGivenToWhoHasOnlyItsDigest"),
                 works(
+                        "What an image means at first it means for all of its run, and `show` says which digest: journaled, through restarts",
+                        "KernelTest#whatAnImageMeantAtFirstItMeansForAllOfTheRunThoughTheServerStartsAgain",
+                        "KernelTest#anImageThatTwoJobsFetchedAtOnceIsWrittenDownOnce",
+                        "ContainerTest#whatTheRunSaysThatTheImageMeansIsRunThoughAllOthersHaveLeft",
+                        "RunPageTest#saysWhatItsImagesMean"),
+                works(
+                        "Bytes of an image that comes are shown while it does, and `logs --stage` tells how it came",
+                        "RegistryTest#tellsHowFarAnImageIsWhileItComes",
+                        "FrameTest#saysHowFarAnImageIs",
+                        "LogsCommandTest#showsHowItsImageCame"),
+                works(
                         "Images are kept by digest, unpacked once, whole or not at all, and no layer writes outside",
                         "ImagesTest#laysLayersOnEachOtherWithWhiteoutsAndOpaqueFolders",
                         "ImagesTest#keepsModesTimesAndLinksAndLeavesDevicesOut",

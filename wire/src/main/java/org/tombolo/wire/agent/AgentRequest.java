@@ -45,7 +45,9 @@ public sealed interface AgentRequest {
 
     enum Output {
         OUT,
-        ERR
+        ERR,
+        /// What was done before and beside its processes.
+        STAGE
     }
 
     record ListVolume(VolumeId volume, String path) implements AgentRequest {}

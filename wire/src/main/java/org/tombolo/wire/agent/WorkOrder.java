@@ -21,6 +21,7 @@ import org.tombolo.model.work.Provision;
 /// @param upload  the tree manifest of the run's files
 /// @param volumes    name in the workflow → volume
 /// @param provisions the same names → how it is made; empty: in the agent's own folder
+/// @param image   what the node's image means for the run; empty: what it means when it is fetched
 public record WorkOrder(
         FactoryId factory,
         ProjectId project,
@@ -31,6 +32,7 @@ public record WorkOrder(
         Optional<Digest> upload,
         SequencedMap<String, VolumeId> volumes,
         SequencedMap<String, Provision> provisions,
+        Optional<Digest> image,
         List<Member> members) {
     public WorkOrder {
         env = Ordered.copy(env);
@@ -43,6 +45,6 @@ public record WorkOrder(
     public record Member(AttemptId attempt, Grant grant, Optional<AttemptId> behind) {}
 
     public WorkOrder with(List<Member> others) {
-        return new WorkOrder(factory, project, user, job, node, env, upload, volumes, provisions, others);
+        return new WorkOrder(factory, project, user, job, node, env, upload, volumes, provisions, image, others);
     }
 }

@@ -15,8 +15,9 @@ import org.tombolo.model.Ordered;
 /// @param cause      in one word why it ended: `exit`, `signal`, `out-of-memory`, `timeout`, ...
 /// @param why        the same in a sentence
 /// @param cpuMillis  user and system time of the whole tree
-/// @param movedBytes by a transfer, so far or in all
-/// @param ofBytes    that are known to come, while it runs
+/// @param step       what it waits for or does: `names-image`, `fetches-image`, `unpacks-image`, `moves` (a transfer)
+/// @param movedBytes by a transfer, so far or in all; of an image that is fetched, so far
+/// @param ofBytes    that are known to come, meanwhile
 /// @param fenced     given up at a silent site
 public record Attempt(
         String job,
@@ -38,6 +39,7 @@ public record Attempt(
         Optional<String> why,
         Optional<Long> cpuMillis,
         Optional<Long> memoryPeakBytes,
+        Optional<String> step,
         Optional<Long> movedBytes,
         Optional<Long> ofBytes,
         boolean fenced) {

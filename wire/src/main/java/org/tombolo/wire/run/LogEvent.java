@@ -2,7 +2,7 @@ package org.tombolo.wire.run;
 
 /// A piece of output, as an event `log`. (As raw bytes, offsets are counted by the reader.)
 ///
-/// @param stream `out` or `err`
+/// @param stream `out`, `err` or `stage`
 /// @param offset of its first byte in the stream
 /// @param next   behind its last byte
 /// @param text   decoded as UTF-8; what is not UTF-8 is shown as U+FFFD

@@ -14,6 +14,7 @@ import org.tombolo.wire.Version;
 /// @param why     it failed or was stopped
 /// @param jobs    in the order of the graph
 /// @param volumes names of its volumes that can be read
+/// @param images  what its images mean, as far as a site has told: as the workflow names them → digest
 public record Run(
         Version version,
         String id,
@@ -29,11 +30,13 @@ public record Run(
         int priority,
         Optional<String> upload,
         List<Job> jobs,
-        List<String> volumes) {
+        List<String> volumes,
+        SequencedMap<String, String> images) {
     public Run {
         labels = Ordered.copy(labels);
         jobs = List.copyOf(jobs);
         volumes = List.copyOf(volumes);
+        images = Ordered.copy(images);
     }
 
     public boolean isEnded() {

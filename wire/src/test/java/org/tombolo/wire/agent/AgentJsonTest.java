@@ -98,6 +98,7 @@ class AgentJsonTest {
                 Optional.of(new Digest("sha256:" + "a".repeat(64))),
                 new LinkedHashMap<>(Map.of("data", new VolumeId.OfRun(RUN, "data"))),
                 new LinkedHashMap<>(Map.of("data", new Provision(Optional.of("fast"), Optional.of(5L)))),
+                Optional.of(new Digest("sha256:" + "b".repeat(64))),
                 List.of(new WorkOrder.Member(
                         AttemptId.of(RUN, node.name(), 0, 1), grant, Optional.of(AttemptId.of(RUN, "x", 4, 2)))));
     }
