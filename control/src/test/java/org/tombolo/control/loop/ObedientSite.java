@@ -1,5 +1,7 @@
 package org.tombolo.control.loop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +75,7 @@ final class ObedientSite implements Engine {
 
     /// It fetched the attempt's image.
     void fetched(AttemptId attempt, Digest image) {
-        var seen = all.get(attempt);
+        var seen = requireNonNull(all.get(attempt));
         all.put(attempt, new Seen(attempt, 0, seen.state(), Optional.empty(), Optional.of(image)));
     }
 

@@ -87,7 +87,7 @@ final class Catalogue {
             Mutation.of(
                     "stale-incarnation",
                     "the end of the incarnation before counts",
-                    new Redirect("control.sites.SiteDecisions", "facts", "Observation.current", "all")),
+                    new Redirect("control.sites.SiteDecisions", "observed", "Observation.current", "all")),
             Mutation.of(
                     "ended-revived",
                     "a late report brings an ended attempt back",
