@@ -12,7 +12,7 @@ hosts_modules='launch agent engine-hosts'
 need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
-        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' ;;
+        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
         hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
         slow) printf '%s\n' 'strace=strace' ;;

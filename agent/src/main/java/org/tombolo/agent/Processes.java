@@ -107,7 +107,8 @@ final class Processes {
     }
 
     boolean isMonitor(long pid) {
-        return ("\0" + text(pid, "environ")).contains("\0" + Container.MONITOR + "=");
+        return ("\0" + text(pid, "environ")).contains("\0" + Container.MONITOR + "=")
+                || text(pid, "cmdline").startsWith(Container.INIT + "\0");
     }
 
     Map<String, String> environment(long pid) {

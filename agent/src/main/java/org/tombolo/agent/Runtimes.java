@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.launch.Container;
 import org.tombolo.launch.ContainerRuntime;
@@ -30,12 +30,13 @@ final class Runtimes {
     private final LaunchPlan.Ids us;
     private final Map<ContainerRuntime, String> programs = new EnumMap<>(ContainerRuntime.class);
     private final ReentrantLock trying = new ReentrantLock();
-    private volatile @Nullable Trials trials;
+    private final Map<ContainerRuntime, Trial> trials = new ConcurrentHashMap<>();
 
-    /// What was found out.
+    /// What came of a real launch.
     ///
-    /// @param failures why each that is there does not work
-    record Trials(Container.Layer layer, List<ContainerRuntime> working, Map<ContainerRuntime, String> failures) {}
+    /// @param layer how it lays something writable over an image; empty: it does not work
+    /// @param why   it does not
+    private record Trial(Optional<Container.Layer> layer, String why) {}
 
     /// @param wanted what the site file names; empty: the first that works
     Runtimes(HomeFolder home, String path, Optional<ContainerRuntime> wanted, LaunchPlan.Ids us) {
@@ -54,123 +55,113 @@ final class Runtimes {
 
     /// Why no image can run here, as far as that is seen without trying.
     Optional<String> why() {
-        var known = trials;
-        if (known != null && chosen(known).isEmpty()) {
-            return Optional.of(failure(known));
-        }
         if (wanted.isPresent() && !programs.containsKey(wanted.get())) {
             return Optional.of("the site file names %s, and there is no %s; install it, or name another"
                     .formatted(wanted.get().word(), wanted.get().program()));
         }
-        return programs.isEmpty()
-                ? Optional.of("no container runtime: install bubblewrap, charliecloud or podman")
-                : Optional.empty();
+        if (programs.isEmpty()) {
+            return Optional.of("no container runtime: install bubblewrap, charliecloud or podman");
+        }
+        return candidates().stream().allMatch(this::hasFailed) ? Optional.of(failure()) : Optional.empty();
     }
 
-    /// The runtime to use.
+    /// The runtime to use: the first that works. Those behind it are not tried.
     Chosen choose() {
-        var known = tried();
-        return chosen(known)
-                .map(runtime -> new Chosen(runtime, program(runtime), known.layer()))
-                .orElseThrow(() -> new TomboloException(ErrorCode.UNSUPPORTED, failure(known)));
+        for (var runtime : candidates()) {
+            var layer = tried(runtime).layer();
+            if (layer.isPresent()) {
+                return new Chosen(runtime, String.valueOf(programs.get(runtime)), layer.get());
+            }
+        }
+        throw new TomboloException(ErrorCode.UNSUPPORTED, why().orElse("no container runtime works here"));
     }
 
     record Chosen(ContainerRuntime runtime, String program, Container.Layer layer) {}
 
-    private String program(ContainerRuntime runtime) {
-        return String.valueOf(programs.get(runtime));
-    }
-
-    private Optional<ContainerRuntime> chosen(Trials known) {
-        return known.working().stream()
+    private List<ContainerRuntime> candidates() {
+        return programs.keySet().stream()
                 .filter(each -> wanted.isEmpty() || wanted.get() == each)
-                .findFirst();
+                .toList();
     }
 
-    private String failure(Trials known) {
-        var words = new ArrayList<String>();
-        known.failures().forEach((runtime, why) -> {
-            if (wanted.isEmpty() || wanted.get() == runtime) {
-                words.add(runtime.word() + ": " + why);
-            }
-        });
-        return "no container runtime works here: " + String.join("; ", words);
+    private boolean hasFailed(ContainerRuntime runtime) {
+        var trial = trials.get(runtime);
+        return trial != null && trial.layer().isEmpty();
+    }
+
+    private String failure() {
+        return "no container runtime works here: "
+                + candidates().stream()
+                        .filter(this::hasFailed)
+                        .map(each -> each.word() + ": " + tried(each).why())
+                        .collect(Collectors.joining("; "));
     }
 
     /// What works and what does not, in words.
     List<String> facts() {
-        var known = trials;
-        var facts = new ArrayList<String>();
-        if (known == null) {
-            why().ifPresentOrElse(
-                            why -> facts.add("no containers: " + why),
-                            () -> facts.add("containers by "
-                                    + programs.keySet().iterator().next().word() + ", not tried yet"));
-            return facts;
+        var why = why();
+        if (why.isPresent()) {
+            return List.of("no containers: " + why.get());
         }
-        var chosen = chosen(known);
-        facts.add(chosen.map(each -> "containers by " + each.word()).orElseGet(() -> failure(known)));
-        if (chosen.isPresent() && known.layer() == Container.Layer.COPY) {
-            facts.add("the kernel lays no writable layer over an image here: each attempt in a container gets a copy");
+        for (var runtime : candidates()) {
+            var trial = trials.get(runtime);
+            if (trial == null) {
+                return List.of("containers by " + runtime.word() + ", not tried yet");
+            }
+            if (trial.layer().isPresent()) {
+                return trial.layer().get() == Container.Layer.COPY
+                        ? List.of("containers by " + runtime.word(), COPIES)
+                        : List.of("containers by " + runtime.word());
+            }
         }
-        return facts;
+        return List.of();
     }
 
-    /// Each runtime that we know, in the order of preference.
+    static final String COPIES =
+            "the kernel lays no writable layer over an image here: each attempt in a container gets a copy";
+
+    /// Each runtime that we know, in the order of preference, tried anew.
     List<Found> all() {
-        var known = tried();
+        trials.clear();
         var found = new ArrayList<Found>();
         for (var runtime : ContainerRuntime.values()) {
-            var program = Optional.ofNullable(programs.get(runtime));
-            var why = program.isEmpty()
-                    ? Optional.of("no %s in the site's path".formatted(runtime.program()))
-                    : Optional.ofNullable(known.failures().get(runtime));
+            if (!programs.containsKey(runtime)) {
+                found.add(new Found(
+                        runtime,
+                        Optional.empty(),
+                        Optional.of("no %s in the site's path".formatted(runtime.program()))));
+                continue;
+            }
+            var trial = tried(runtime);
             found.add(new Found(
-                    runtime, program, why, chosen(known).filter(runtime::equals).isPresent()));
+                    runtime, trial.layer(), trial.layer().isPresent() ? Optional.empty() : Optional.of(trial.why())));
         }
         return found;
     }
 
-    /// @param why it does not work; empty: it does
-    record Found(ContainerRuntime runtime, Optional<String> program, Optional<String> why, boolean chosen) {}
+    /// @param layer how it lays something writable over an image
+    /// @param why   it does not work; empty: it does
+    record Found(ContainerRuntime runtime, Optional<Container.Layer> layer, Optional<String> why) {}
 
-    private Trials tried() {
-        var known = trials;
-        if (known != null) {
-            return known;
-        }
+    private Trial tried(ContainerRuntime runtime) {
         trying.lock();
         try {
-            if (trials == null) {
-                trials = tryAll();
-            }
-            return java.util.Objects.requireNonNull(trials);
+            return trials.computeIfAbsent(runtime, this::attempt);
         } finally {
             trying.unlock();
         }
     }
 
-    private Trials tryAll() {
+    private Trial attempt(ContainerRuntime runtime) {
         var overlay = us.user() == 0 ? Container.Layer.OVERLAY : Container.Layer.USER_OVERLAY;
-        var layer = Container.Layer.COPY;
-        var working = new ArrayList<ContainerRuntime>();
-        var failures = new LinkedHashMap<ContainerRuntime, String>();
-        for (var each : List.of(overlay, Container.Layer.COPY)) {
-            failures.clear();
-            layer = each;
-            for (var runtime : programs.keySet()) {
-                var why = failure(runtime, each);
-                if (why.isEmpty()) {
-                    working.add(runtime);
-                } else {
-                    failures.put(runtime, why.get());
-                }
-            }
-            if (!working.isEmpty()) {
-                break;
-            }
+        var why = failure(runtime, overlay);
+        if (why.isEmpty()) {
+            return new Trial(Optional.of(overlay), "");
         }
-        return new Trials(layer, List.copyOf(working), failures);
+        var copies = failure(runtime, Container.Layer.COPY);
+        return copies.isEmpty()
+                ? new Trial(Optional.of(Container.Layer.COPY), "")
+                : new Trial(Optional.empty(), copies.get());
     }
 
     /// By a real launch. What is laid over is not the machine's root: a copy of that would take long.

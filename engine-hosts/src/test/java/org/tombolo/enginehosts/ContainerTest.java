@@ -1,6 +1,7 @@
 package org.tombolo.enginehosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.tombolo.enginehosts.TestingMachine.await;
 import static org.tombolo.enginehosts.TestingMachine.job;
 
@@ -18,13 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tombolo.engine.Seen;
 import org.tombolo.engine.StopOrder;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.spec.FileSpec;
 import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.MountSpec;
+import org.tombolo.model.spec.PolicySpec;
+import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ResourceSpec;
+import org.tombolo.model.spec.ServiceNetworkSpec;
+import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Cause;
@@ -89,6 +95,21 @@ class ContainerTest {
         var end = machine.end(id);
         assertThat(end.cause()).as(machine.err(id)).isEqualTo(new Cause.Exit(0));
         return machine.out(id);
+    }
+
+    private static ServiceSpec service(WorkSpec work, List<String> asked) {
+        var action = new ProbeSpec.Action.Exec(asked);
+        return new ServiceSpec(
+                "asked",
+                work,
+                PolicySpec.NONE,
+                Optional.empty(),
+                new ServiceNetworkSpec(false, List.of(), List.of()),
+                Optional.of(new ProbeSpec(action, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5), 1, 2)),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     private static Program.Script script(String text) {
@@ -211,7 +232,7 @@ class ContainerTest {
         var absent = machine.submit(
                 job("absent", in(TestingImage.busybox(), new Program.Command(List.of("no-such-program")))));
         assertThat(machine.end(absent).cause()).isInstanceOf(Cause.Exit.class).isNotEqualTo(new Cause.Exit(0));
-        assertThat(machine.err(absent)).contains("no-such-program");
+        assertThat(machine.err(absent)).containsAnyOf("no-such-program", "No such file or directory");
     }
 
     @ParameterizedTest
@@ -321,5 +342,30 @@ class ContainerTest {
         machine.end(other);
         assertThat(machine.out(other)).as("nobody said what it means").isEqualTo("two");
         assertThat(machine.image(other)).isPresent().isNotEqualTo(Optional.of(meant));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasTheMemoryOfItsAttemptAndNotMore(ContainerRuntime runtime) {
+        open(runtime);
+        assumeThat(machine.engine.describe().facts()).anyMatch(fact -> fact.startsWith("control groups"));
+        var greedy = new Program.Command(List.of("dd", "if=/dev/zero", "of=/dev/null", "bs=512M", "count=1"));
+        var memory = 192L << 20;
+        var id = machine.submit(job("greedy", in(TestingImage.busybox(), greedy)), memory, Optional.empty(), Map.of());
+        assertThat(machine.end(id).cause()).isEqualTo(new Cause.OutOfMemory(memory));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCommandIsAskedInsideTheContainer(ContainerRuntime runtime) {
+        open(runtime);
+        var work = in(TestingImage.busybox(), script("sleep 0.2; echo > /only-inside; sleep 60"));
+        var id = machine.submit(service(work, List.of("/bin/test", "-e", "/only-inside")));
+        await(() -> machine.state(id)
+                .filter(state -> state instanceof Seen.State.Running running && running.ready())
+                .isPresent());
+        assertThat(Path.of("/only-inside")).doesNotExist();
+        machine.engine.stop(List.of(new StopOrder(id, Duration.ZERO)));
+        machine.end(id);
     }
 }

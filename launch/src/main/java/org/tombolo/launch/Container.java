@@ -17,6 +17,8 @@ public record Container(
 
     /// In the environment of a runtime's process that waits beside the attempt: it gets no polite signal.
     public static final String MONITOR = "TOMBOLO_MONITOR";
+    /// The same, by its command: the first process of a container of Podman's has the work's environment.
+    public static final String INIT = "/run/podman-init";
 
     /// The writable layer of an attempt.
     public enum Layer {

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /// the order in which they are preferred: the least between us and the process first.
 public enum ContainerRuntime {
     BUBBLEWRAP("bwrap"),
-    CHARLIECLOUD("ch-run");
+    CHARLIECLOUD("ch-run"),
+    PODMAN("podman");
 
     private final String program;
 
@@ -28,13 +29,5 @@ public enum ContainerRuntime {
 
     public static Optional<ContainerRuntime> of(String word) {
         return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
-    }
-
-    /// Whether a process of the runtime waits beside the attempt's own, and ends as that one ended.
-    public boolean hasMonitor() {
-        return switch (this) {
-            case BUBBLEWRAP -> true;
-            case CHARLIECLOUD -> false;
-        };
     }
 }

@@ -48,19 +48,26 @@ final class ContainerText {
         if (plan.program() instanceof Program.Script) {
             mounts.add(new Mount("\"$2\"", SCRIPT));
         }
-        var command = switch (container.runtime()) {
-            case BUBBLEWRAP -> Bubblewrap.words(container, mounts, plan.cwd().orElse("/"), late);
-            case CHARLIECLOUD ->
-                Charliecloud.words(container, mounts, plan.cwd().orElse("/"), late);
-        };
-        script.append(export);
-        if (!plan.secret().isEmpty()) {
-            script.append(". \"$3\"\n");
+        var folder = plan.cwd().orElse("/");
+        var secrets = plan.secret().isEmpty() ? "" : ". \"$3\"\n";
+        switch (container.runtime()) {
+            case BUBBLEWRAP -> {
+                script.append(export).append(secrets).append("export " + Container.MONITOR + "=1\nexec ");
+                script.append(Bubblewrap.words(container, mounts, folder, late));
+                script.append(" -- ").append(words).append('\n');
+            }
+            case CHARLIECLOUD -> {
+                script.append(export).append(secrets).append("exec ");
+                script.append(Charliecloud.words(container, mounts, folder, late));
+                script.append(" -- ").append(words).append('\n');
+            }
+            case PODMAN -> {
+                // Its own mounts may hide where the secrets are.
+                script.append(secrets.isEmpty() ? "" : "exec 3<\"$3\"\n").append(Podman.prepare(mounts));
+                script.append(export).append(secrets.isEmpty() ? "" : ". /dev/fd/3\nexec 3<&-\n");
+                script.append(Podman.become(plan, container, folder, late, words));
+            }
         }
-        if (container.runtime().hasMonitor()) {
-            script.append("export " + Container.MONITOR + "=1\n");
-        }
-        script.append("exec ").append(command).append(" -- ").append(words).append('\n');
         return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
                 .formatted(
                         plan.ordinary().isPresent() ? "--user --map-root-user " : "", Shell.quote(script.toString()));

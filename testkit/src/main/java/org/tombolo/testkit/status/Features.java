@@ -249,7 +249,7 @@ final class Features {
                         "HostProcessTest#callsEverythingLostWhenTheMachineWasBootedAgain",
                         "HostProcessTest#goesOnWhenTheSupervisorIsKilled"),
                 works(
-                        "An image runs by bubblewrap or Charliecloud, as root and as an ordinary user, and means the same by each",
+                        "An image runs by bubblewrap, Charliecloud or Podman, as root and as an ordinary user, and means the same by each",
                         "ContainerTest#runsAScriptInTheImageWithTheEnvironmentOfBoth",
                         "ContainerTest#startsWhatTheImageNamesAndGivesItTheArguments",
                         "ContainerTest#startsInTheImagesFolderAsTheImagesUser",
@@ -260,7 +260,15 @@ final class Features {
                         "A container outlives the agent, tells how it ended, and is stopped with its whole tree",
                         "ContainerTest#anotherAgentFindsWhatRunsAndWhatWaitedForItsImage",
                         "ContainerTest#tellsExitCodesAndSignals",
-                        "ContainerTest#stopAsksTheWorkItselfAndThenKillsTheWholeTree"),
+                        "ContainerTest#stopAsksTheWorkItselfAndThenKillsTheWholeTree",
+                        "KilledServerTest#theWorkGoesOnAndTheNextServerSeesHowItEnded"),
+                works(
+                        "The same workflow gives the same bytes under every container runtime and as host processes",
+                        "SameBytesTest#theSameWorkflowGivesTheSameBytesUnderEveryRuntimeAndAsHostProcesses"),
+                works(
+                        "A container is held to its memory, and a probe that is a command is asked inside it",
+                        "ContainerTest#hasTheMemoryOfItsAttemptAndNotMore",
+                        "ContainerTest#aCommandIsAskedInsideTheContainer"),
                 works(
                         "A private image comes from a real registry; what breaks off is gone on with, by another agent too",
                         "RegistryTest#fetchesAPrivateImageAndCountsItsBytes",
