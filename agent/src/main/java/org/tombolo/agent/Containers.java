@@ -18,6 +18,7 @@ import org.tombolo.agent.image.Furnished;
 import org.tombolo.agent.image.Image;
 import org.tombolo.agent.image.Images;
 import org.tombolo.agent.image.Pull;
+import org.tombolo.agent.image.Wish;
 import org.tombolo.launch.Container;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.LaunchPlan;
@@ -142,7 +143,8 @@ final class Containers {
             pull.waitsFor(null);
             one.first = pull;
             var meant = pinned.or(() -> Optional.ofNullable(pins.get(named)));
-            var found = images.fetch(reference, meant, credentials(order, image), pull);
+            var wish = Wish.of(image.uri(), named.run(), meant, owner(order, image));
+            var found = images.fetch(reference, wish, credentials(order, image), pull);
             if (found.digest().isPresent()) {
                 pins.put(named, found.digest().get());
                 write(order, found.digest().get());
@@ -152,6 +154,18 @@ final class Containers {
             one.first = null;
             one.lock.unlock();
         }
+    }
+
+    /// Whose answers are whose: those that a secret opened are for whoever has the secret.
+    private static List<String> owner(Order order, ImageSpec image) {
+        return image.uri()
+                .secret()
+                .map(secret -> List.of(
+                        order.work().project().value(),
+                        order.work().user().value(),
+                        secret.scope().name(),
+                        secret.name()))
+                .orElse(List.of());
     }
 
     private Optional<Credentials> credentials(Order order, ImageSpec image) {

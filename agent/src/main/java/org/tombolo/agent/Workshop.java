@@ -49,6 +49,7 @@ final class Workshop {
     private static final Duration GONE = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration TRIM = Duration.ofSeconds(1);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final AgentSettings settings;
     private final HomeFolder home;
@@ -220,6 +221,7 @@ final class Workshop {
         dispatching = Thread.ofPlatform().name("agent-dispatch").daemon().start(dispatcher);
         threads.execute(() -> watch.run(dispatcher::wake));
         threads.execute(this::keepUp);
+        threads.execute(() -> Loop.forever(SWEEP, this::sweepImages));
         var waiting = new LinkedHashMap<Long, List<Entry>>();
         board.in(Entry.Phase.STAGING)
                 .forEach(entry -> waiting.computeIfAbsent(entry.order.number(), _ -> new ArrayList<>())
@@ -366,6 +368,19 @@ final class Workshop {
             if (vault.has(order) && board.all().stream().noneMatch(entry -> entry.order.number() == order.number())) {
                 vault.drop(order);
             }
+        }
+    }
+
+    private void sweepImages() {
+        var all = board.all();
+        try {
+            images.sweep(
+                    all.stream().flatMap(entry -> entry.image.stream()).collect(Collectors.toSet()),
+                    all.stream().map(entry -> entry.order.work().job().run()).collect(Collectors.toSet()));
+        } catch (IOException e) {
+            LOG.warn("images that nobody uses cannot be removed: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

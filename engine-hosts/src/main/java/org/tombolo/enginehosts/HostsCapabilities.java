@@ -75,7 +75,17 @@ final class HostsCapabilities implements Capabilities {
         return refusals.list();
     }
 
+    private static void image(UriSpec image, Refusals refusals) {
+        refusals.when(
+                image.decryptionSecret().isPresent(),
+                "image.decryption-secret",
+                "decrypts no images: only SIF files are encrypted, and it does not read them");
+        refusals.when(
+                !image.secrets().isEmpty(), "image.secrets", "opens a registry by one secret: name it as `secret`");
+    }
+
     private void work(WorkSpec work, Refusals refusals) {
+        work.image().ifPresent(image -> image(image.uri(), refusals));
         if (work.image().isPresent()) {
             noContainers.ifPresent(why -> refusals.add("image", "cannot run it: " + why));
             refusals.when(

@@ -335,7 +335,7 @@ class ContainerTest {
         machine.end(pinned);
         assertThat(machine.out(pinned)).isEqualTo("one");
         assertThat(machine.image(pinned)).contains(meant);
-        assertThat(machine.stages(pinned)).contains(meant + " for this run, and on this machine");
+        assertThat(machine.stages(pinned)).contains(meant + " for this run", "it is on this machine");
         machine.engine.forget(List.of(pinned));
 
         var other = machine.submit(moved);

@@ -10,8 +10,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.agent.image.Image;
 import org.tombolo.agent.image.Images;
 import org.tombolo.agent.image.Pull;
+import org.tombolo.agent.image.Wish;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.image.ImageReference;
 
@@ -40,7 +47,7 @@ class ImagesTest {
         image.write(archive);
         return images.fetch(
                 ImageReference.parse("oci-archive:" + archive).orElseThrow(),
-                Optional.empty(),
+                Wish.of(Optional.empty()),
                 Optional.empty(),
                 new Pull());
     }
@@ -166,7 +173,7 @@ class ImagesTest {
         Files.write(archive, bytes);
         assertThatThrownBy(() -> images.fetch(
                         ImageReference.parse("oci-archive:" + archive).orElseThrow(),
-                        Optional.empty(),
+                        Wish.of(Optional.empty()),
                         Optional.empty(),
                         new Pull()))
                 .isInstanceOfSatisfying(
@@ -197,7 +204,7 @@ class ImagesTest {
         try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             for (var done : threads.invokeAll(pulls.stream()
                     .<java.util.concurrent.Callable<Image>>map(
-                            pull -> () -> images.fetch(reference, Optional.empty(), Optional.empty(), pull))
+                            pull -> () -> images.fetch(reference, Wish.of(Optional.empty()), Optional.empty(), pull))
                     .toList())) {
                 assertThat(done.get().root()).isDirectory();
             }
@@ -214,7 +221,7 @@ class ImagesTest {
         TestingImage.small().config("\"Cmd\":[\"/x\"]").writeDocker(archive, "tool:1");
         var found = images.fetch(
                 ImageReference.parse("docker-archive:" + archive + ":tool:1").orElseThrow(),
-                Optional.empty(),
+                Wish.of(Optional.empty()),
                 Optional.empty(),
                 new Pull());
         assertThat(found.root().resolve("file")).hasContent("small");
@@ -222,7 +229,7 @@ class ImagesTest {
         assertThatThrownBy(() -> images.fetch(
                         ImageReference.parse("docker-archive:" + archive + ":other:1")
                                 .orElseThrow(),
-                        Optional.empty(),
+                        Wish.of(Optional.empty()),
                         Optional.empty(),
                         new Pull()))
                 .hasMessageContainingAll("no such image", "tool:1");
@@ -232,8 +239,91 @@ class ImagesTest {
     void aFolderIsUsedWhereItIs() throws Exception {
         var root = Files.createDirectories(folder.resolve("un, packed:root"));
         var found = images.fetch(
-                ImageReference.parse("file://" + root).orElseThrow(), Optional.empty(), Optional.empty(), new Pull());
+                ImageReference.parse("file://" + root).orElseThrow(),
+                Wish.of(Optional.empty()),
+                Optional.empty(),
+                new Pull());
         assertThat(found.digest()).isEmpty();
         assertThat(found.root().toRealPath()).isEqualTo(root.toRealPath());
+    }
+
+    @Test
+    void anImageThatNobodyUsesGoesWhenItsTimeIsOver() throws Exception {
+        var clock = new MovedClock();
+        images = new Images(folder.resolve("images"), clock);
+        var image = fetch(TestingImage.small());
+        var used = Set.of(image.digest().orElseThrow());
+        clock.move(Duration.ofDays(6));
+        images.sweep(Set.of(), Set.of());
+        assertThat(image.root()).as("not yet").isDirectory();
+        clock.move(Duration.ofDays(2));
+        images.sweep(used, Set.of());
+        assertThat(image.root()).as("used").isDirectory();
+        images.sweep(Set.of(), Set.of());
+        assertThat(folder.resolve("images/store")).isEmptyDirectory();
+    }
+
+    @Test
+    void cacheTtlSaysHowLongAnImageStays() throws Exception {
+        var clock = new MovedClock();
+        images = new Images(folder.resolve("images"), clock);
+        var archive = folder.resolve("image.tar");
+        TestingImage.small().write(archive);
+        var wish = new Wish(Optional.empty(), false, Optional.empty(), Duration.ofHours(1), List.of());
+        var image = images.fetch(
+                ImageReference.parse("oci-archive:" + archive).orElseThrow(), wish, Optional.empty(), new Pull());
+        clock.move(Duration.ofMinutes(59));
+        images.sweep(Set.of(), Set.of());
+        assertThat(image.root()).isDirectory();
+        clock.move(Duration.ofMinutes(2));
+        images.sweep(Set.of(), Set.of());
+        assertThat(image.root()).doesNotExist();
+    }
+
+    @Test
+    void cacheNeverIsACopyForOneRunFetchedAnewAndGoneWithIt() throws Exception {
+        var shared = fetch(TestingImage.small());
+        var run = new RunId("new");
+        var wish = new Wish(Optional.empty(), false, Optional.of(run), Wish.LIFE, List.of());
+        var reference = ImageReference.parse("oci-archive:" + folder.resolve("image.tar"))
+                .orElseThrow();
+        var pull = new Pull();
+        var own = images.fetch(reference, wish, Optional.empty(), pull);
+        assertThat(pull.done()).as("it came again").isPositive();
+        assertThat(own.digest()).isEqualTo(shared.digest());
+        assertThat(own.root()).isNotEqualTo(shared.root());
+        var again = new Pull();
+        var pinned = new Wish(own.digest(), false, Optional.of(run), Wish.LIFE, List.of());
+        assertThat(images.fetch(reference, pinned, Optional.empty(), again)).isEqualTo(own);
+        assertThat(again.done()).as("the run has it").isZero();
+        images.sweep(Set.of(), Set.of(run));
+        assertThat(own.root()).isDirectory();
+        images.sweep(Set.of(), Set.of());
+        assertThat(own.root()).doesNotExist();
+        assertThat(shared.root()).isDirectory();
+    }
+
+    /// Stands still until it is moved.
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.now();
+
+        void move(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

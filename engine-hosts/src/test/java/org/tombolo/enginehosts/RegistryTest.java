@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +23,7 @@ import org.tombolo.agent.image.Credentials;
 import org.tombolo.agent.image.Image;
 import org.tombolo.agent.image.Images;
 import org.tombolo.agent.image.Pull;
+import org.tombolo.agent.image.Wish;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
@@ -74,7 +77,7 @@ class RegistryTest {
             throws IOException, InterruptedException {
         return images.fetch(
                 ImageReference.parse("docker://" + host + "/" + name).orElseThrow(),
-                Optional.empty(),
+                Wish.of(Optional.empty()),
                 credentials,
                 pull);
     }
@@ -109,11 +112,11 @@ class RegistryTest {
         registry.push(TestingImage.small().config("\"Cmd\":[\"second\"]"), "team/moving:1");
         var reference = ImageReference.parse("docker://" + registry.host() + "/team/moving:1")
                 .orElseThrow();
-        assertThat(images.fetch(reference, first.digest(), Optional.of(READER), new Pull())
+        assertThat(images.fetch(reference, Wish.of(first.digest()), Optional.of(READER), new Pull())
                         .config()
                         .command())
                 .containsExactly("first");
-        assertThat(images.fetch(reference, Optional.empty(), Optional.of(READER), new Pull())
+        assertThat(images.fetch(reference, Wish.of(Optional.empty()), Optional.of(READER), new Pull())
                         .config()
                         .command())
                 .containsExactly("second");
@@ -122,7 +125,7 @@ class RegistryTest {
                         .fetch(
                                 ImageReference.parse("docker://" + registry.host() + "/" + byDigest)
                                         .orElseThrow(),
-                                Optional.empty(),
+                                Wish.of(Optional.empty()),
                                 Optional.of(READER),
                                 new Pull())
                         .config()
@@ -230,6 +233,62 @@ class RegistryTest {
             assertThat(machine.progress(id)).isEmpty();
             assertThat(machine.image(id)).isPresent();
             assertThat(machine.stages(id)).contains("failed: ", "fetched: " + seen.ofBytes() + " bytes");
+        }
+    }
+
+    @Test
+    void cacheOnceTakesTheLastAnswerOfTheSameOwnerAndChangedAsksAgain() throws Exception {
+        registry.push(TestingImage.small().config("\"Cmd\":[\"first\"]"), "team/cached:1");
+        var reference = ImageReference.parse("docker://" + registry.host() + "/team/cached:1")
+                .orElseThrow();
+        assertThat(command(reference, UriSpec.Cache.ONCE, "ada", Wish.LIFE)).isEqualTo("first");
+        registry.push(TestingImage.small().config("\"Cmd\":[\"second\"]"), "team/cached:1");
+        assertThat(command(reference, UriSpec.Cache.ONCE, "ada", Wish.LIFE)).isEqualTo("first");
+        assertThat(command(reference, UriSpec.Cache.ONCE, "bob", Wish.LIFE))
+                .as("whose secret did not open it yet")
+                .isEqualTo("second");
+        assertThat(command(reference, UriSpec.Cache.ONCE, "ada", Duration.ofNanos(1)))
+                .as("too old")
+                .isEqualTo("second");
+        registry.push(TestingImage.small().config("\"Cmd\":[\"third\"]"), "team/cached:1");
+        assertThat(command(reference, UriSpec.Cache.CHANGED, "ada", Wish.LIFE)).isEqualTo("third");
+    }
+
+    private String command(ImageReference reference, UriSpec.Cache cache, String owner, Duration life)
+            throws IOException, InterruptedException {
+        var wish = new Wish(Optional.empty(), cache == UriSpec.Cache.ONCE, Optional.empty(), life, List.of(owner));
+        return images.fetch(reference, wish, Optional.of(READER), new Pull())
+                .config()
+                .command()
+                .getFirst();
+    }
+
+    @Test
+    void readsLayersThatAreCompressedByZstd() throws Exception {
+        var noise = TestingRegistry.noise(3 << 20);
+        registry.push(
+                TestingImage.small()
+                        .plain()
+                        .layer(layer -> layer.file("noise", 0644, noise))
+                        .layer(layer -> layer.file("zeros", 0644, new byte[5 << 20])),
+                "team/zstd:1",
+                List.of("--dest-compress-format", "zstd"));
+        var image = fetch(registry.host(), "team/zstd:1", Optional.of(READER), new Pull());
+        try (var parts = Files.walk(shared.resolve("registry/data"))) {
+            assertThat(parts.filter(Files::isRegularFile).filter(RegistryTest::isZstd))
+                    .as("the registry has them so")
+                    .isNotEmpty();
+        }
+        assertThat(image.root().resolve("noise")).hasBinaryContent(noise);
+        assertThat(image.root().resolve("zeros")).hasSize(5 << 20);
+        assertThat(image.root().resolve("file")).hasContent("small");
+    }
+
+    private static boolean isZstd(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(4), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd});
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 }

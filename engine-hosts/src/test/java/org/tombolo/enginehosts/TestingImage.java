@@ -50,6 +50,7 @@ final class TestingImage {
             "sha256sum");
 
     private final List<byte[]> layers = new ArrayList<>();
+    private boolean plain;
     private String architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     private String config = "\"Env\":[\"PATH=/usr/bin:/bin\",\"GREETING=hello\"]";
 
@@ -85,6 +86,12 @@ final class TestingImage {
 
     TestingImage config(String json) {
         config = json;
+        return this;
+    }
+
+    /// Its layers are not compressed.
+    TestingImage plain() {
+        plain = true;
         return this;
     }
 
@@ -161,16 +168,19 @@ final class TestingImage {
             out.folder("blobs/sha256/", 0755);
             out.file("oci-layout", 0644, text("{\"imageLayoutVersion\":\"1.0.0\"}"));
             var parts = new ArrayList<String>();
-            var plain = new ArrayList<String>();
+            var sums = new ArrayList<String>();
             for (var layer : layers) {
-                plain.add("\"" + digest(layer) + "\"");
-                parts.add(part(out, zipped(layer), "application/vnd.oci.image.layer.v1.tar+gzip"));
+                sums.add("\"" + digest(layer) + "\"");
+                parts.add(
+                        plain
+                                ? part(out, layer, "application/vnd.oci.image.layer.v1.tar")
+                                : part(out, zipped(layer), "application/vnd.oci.image.layer.v1.tar+gzip"));
             }
             var settings = part(
                     out,
                     text(
                             "{\"architecture\":\"%s\",\"os\":\"linux\",\"config\":{%s},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[%s]}}"
-                                    .formatted(architecture, config, String.join(",", plain))),
+                                    .formatted(architecture, config, String.join(",", sums))),
                     "application/vnd.oci.image.config.v1+json");
             var manifest = text(
                     "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":%s,\"layers\":[%s]}"

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -63,17 +64,24 @@ final class TestingRegistry implements AutoCloseable {
     }
 
     void push(TestingImage image, String name) throws IOException, InterruptedException {
+        push(image, name, List.of());
+    }
+
+    /// @param options of skopeo
+    void push(TestingImage image, String name, List<String> options) throws IOException, InterruptedException {
         var archive = folder.resolve("pushed.tar");
         image.write(archive);
-        run(List.of(
+        var command = new ArrayList<>(List.of(
                 "skopeo",
                 "--insecure-policy",
                 "copy",
                 "-q",
                 "--dest-tls-verify=false",
-                "--dest-creds=" + USER + ":" + PASSWORD,
-                "oci-archive:" + archive,
-                "docker://" + host() + "/" + name));
+                "--dest-creds=" + USER + ":" + PASSWORD));
+        command.addAll(options);
+        command.add("oci-archive:" + archive);
+        command.add("docker://" + host() + "/" + name);
+        run(command);
     }
 
     private void run(List<String> command) throws IOException, InterruptedException {

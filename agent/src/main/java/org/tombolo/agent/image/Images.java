@@ -3,18 +3,23 @@ package org.tombolo.agent.image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.image.ImageReference;
 import org.tombolo.model.work.Progress;
@@ -23,16 +28,21 @@ import org.tombolo.model.work.Progress;
 public final class Images {
     /// Partial parts that nobody came back for.
     private static final Duration FORGOTTEN = Duration.ofDays(1);
+    /// An image is kept so long at least: whoever has just found it must have the time to use it.
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final String NEW = ".new";
     private static final String CONFIG = "config.json";
+    private static final String UNTIL = "until";
     /// Beside images that everybody may fetch.
     private static final String OPEN = "open";
 
     private final Path store;
     private final Path parts;
     private final Path local;
+    private final Answers answers;
     private final Clock clock;
     private final Platform platform;
-    private final Map<Digest, Pulling> pulling = new ConcurrentHashMap<>();
+    private final Map<String, Pulling> pulling = new ConcurrentHashMap<>();
 
     /// Who fetches an image, and whoever waits for it.
     private static final class Pulling {
@@ -49,6 +59,7 @@ public final class Images {
         store = folder.resolve("store");
         parts = folder.resolve("parts");
         local = folder.resolve("local");
+        answers = new Answers(folder.resolve("answers"), clock);
         this.clock = clock;
         this.platform = platform;
     }
@@ -58,7 +69,7 @@ public final class Images {
         if (!Files.isDirectory(store)) {
             return;
         }
-        try (var all = Files.newDirectoryStream(store, "*.new")) {
+        try (var all = Files.newDirectoryStream(store, "*" + NEW)) {
             for (var each : all) {
                 Trees.delete(each);
             }
@@ -76,22 +87,20 @@ public final class Images {
 
     /// The image, unpacked; fetched where it is not here yet. Blocks, however long that takes; others who want the
     /// same wait for it.
-    ///
-    /// @param pinned what the run means by the reference; empty: what it means now
-    public Image fetch(ImageReference reference, Optional<Digest> pinned, Optional<Credentials> credentials, Pull pull)
+    public Image fetch(ImageReference reference, Wish wish, Optional<Credentials> credentials, Pull pull)
             throws IOException, InterruptedException {
-        if (pinned.isPresent() && Files.isDirectory(place(pinned.get()))) {
-            pull.say("%s is %s for this run, and on this machine".formatted(reference.text(), pinned.get()));
-            return stored(pinned.get());
-        }
         for (var folder : new Path[] {store, parts, local}) {
             Files.createDirectories(folder);
+        }
+        var here = here(reference, wish, pull);
+        if (here.isPresent()) {
+            return here.get();
         }
         return switch (reference) {
             case ImageReference.Local(var path) -> folder(reference, Path.of(path));
             case ImageReference.Archive archive -> {
                 try (var source = new ArchiveFile(archive, parts)) {
-                    yield fetch(reference, source, pinned, true, pull);
+                    yield fetch(reference, source, wish, true, pull);
                 }
             }
             case ImageReference.Registry registry -> {
@@ -101,68 +110,171 @@ public final class Images {
                             "%s: SIF images are not run here yet: name the image as docker://"
                                     .formatted(reference.text()));
                 }
-                if (isOpen(registry.digest())) {
-                    yield stored(registry.digest().orElseThrow());
-                }
                 try (var source = new Registry(registry, credentials)) {
-                    yield fetch(reference, source, pinned, credentials.isEmpty(), pull);
+                    yield fetch(reference, source, wish, credentials.isEmpty(), pull);
                 }
             }
         };
     }
 
-    private Image fetch(ImageReference reference, Source source, Optional<Digest> pinned, boolean isOpen, Pull pull)
+    /// What need not be asked for: the run or the reference names its digest, or its last answer may serve.
+    private Optional<Image> here(ImageReference reference, Wish wish, Pull pull)
+            throws IOException, InterruptedException {
+        if (wish.pinned().isPresent()) {
+            pull.say("%s is %s for this run"
+                    .formatted(reference.text(), wish.pinned().get()));
+            return stored(wish.pinned().get(), wish, pull);
+        }
+        if (wish.alone().isEmpty()
+                && reference instanceof ImageReference.Registry registry
+                && isOpen(registry.digest())) {
+            return stored(registry.digest().orElseThrow(), wish, pull);
+        }
+        if (wish.once()) {
+            var known = answers.find(reference, wish.owner(), wish.life());
+            if (known.isPresent()) {
+                pull.say("%s was %s when it was last asked for".formatted(reference.text(), known.get()));
+                return stored(known.get(), wish, pull);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Image fetch(ImageReference reference, Source source, Wish wish, boolean isOpen, Pull pull)
             throws IOException, InterruptedException {
         var fetching = new Fetching(reference, source, parts, platform, pull);
-        var wanted = reference instanceof ImageReference.Registry registry ? pinned.or(registry::digest) : pinned;
+        var wanted = reference instanceof ImageReference.Registry registry
+                ? wish.pinned().or(registry::digest)
+                : wish.pinned();
         var named = fetching.named(wanted);
         var digest = Sha256.of(named);
         pull.say("%s is %s".formatted(reference.text(), digest));
-        var same = pulling.computeIfAbsent(digest, _ -> new Pulling());
         pull.step(Progress.Step.FETCHES_IMAGE);
+        var image = alone(wish.place(digest), pull, () -> {
+            if (Files.isDirectory(store.resolve(wish.place(digest)))) {
+                pull.say("it is on this machine");
+            } else {
+                make(reference, fetching, named, wish.place(digest), isOpen);
+                pull.say("unpacked");
+            }
+            return kept(digest, wish);
+        });
+        if (wish.pinned().isEmpty()) {
+            answers.put(reference, wish.owner(), digest);
+        }
+        return image;
+    }
+
+    private void make(ImageReference reference, Fetching fetching, byte[] named, String place, boolean isOpen)
+            throws IOException, InterruptedException {
+        var fresh = store.resolve(place + NEW);
+        Trees.delete(fresh);
+        try {
+            Files.createDirectories(fresh.resolve("root"));
+            var config = fetching.into(named, fresh.resolve("root"));
+            Files.write(fresh.resolve(CONFIG), config);
+            if (isOpen) {
+                Files.createFile(fresh.resolve(OPEN));
+            }
+            Files.writeString(fresh.resolve("reference"), reference.text() + "\n", StandardCharsets.UTF_8);
+            Files.move(fresh, store.resolve(place), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Trees.delete(fresh);
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /// One at a time for each place.
+    private <T> T alone(String place, Pull pull, Work<T> work) throws IOException, InterruptedException {
+        var same = pulling.computeIfAbsent(place, _ -> new Pulling());
         pull.waitsFor(same.first);
         same.lock.lockInterruptibly();
         try {
             pull.waitsFor(null);
             same.first = pull;
-            if (Files.isDirectory(place(digest))) {
-                pull.say("it is on this machine");
-            } else {
-                var fresh = place(digest).resolveSibling(digest.hex() + ".new");
-                Trees.delete(fresh);
-                try {
-                    Files.createDirectories(fresh.resolve("root"));
-                    var config = fetching.into(named, fresh.resolve("root"));
-                    Files.write(fresh.resolve(CONFIG), config);
-                    if (isOpen) {
-                        Files.createFile(fresh.resolve(OPEN));
-                    }
-                    Files.writeString(fresh.resolve("reference"), reference.text() + "\n", StandardCharsets.UTF_8);
-                    Files.move(fresh, place(digest), StandardCopyOption.ATOMIC_MOVE);
-                    pull.say("unpacked");
-                } finally {
-                    Trees.delete(fresh);
-                }
-            }
+            return work.run();
         } finally {
             same.first = null;
             same.lock.unlock();
         }
-        return stored(digest);
     }
 
     /// Whether a digest that a person wrote is here and was open to everybody.
     private boolean isOpen(Optional<Digest> digest) {
-        return digest.filter(each -> Files.exists(place(each).resolve(OPEN))).isPresent();
+        return digest.filter(each -> Files.exists(store.resolve(each.hex()).resolve(OPEN)))
+                .isPresent();
     }
 
-    private Path place(Digest digest) {
-        return store.resolve(digest.hex());
+    private Optional<Image> stored(Digest digest, Wish wish, Pull pull) throws IOException, InterruptedException {
+        return alone(wish.place(digest), pull, () -> {
+            if (!Files.isDirectory(store.resolve(wish.place(digest)))) {
+                return Optional.empty();
+            }
+            pull.say("it is on this machine");
+            return Optional.of(kept(digest, wish));
+        });
     }
 
-    private Image stored(Digest digest) throws IOException {
-        var config = ImageJson.parse(Files.readAllBytes(place(digest).resolve(CONFIG)), "config of " + digest);
-        return new Image(Optional.of(digest), place(digest).resolve("root"), ImageJson.config(config));
+    /// An image that is here, from now on kept as long as its user says.
+    private Image kept(Digest digest, Wish wish) throws IOException {
+        var place = store.resolve(wish.place(digest));
+        var until = clock.instant().plus(wish.life().compareTo(SHORTEST) < 0 ? SHORTEST : wish.life());
+        if (until(place).isBefore(until)) {
+            var fresh = place.resolve(UNTIL + NEW);
+            Files.writeString(fresh, until + "\n", StandardCharsets.US_ASCII);
+            Files.move(fresh, place.resolve(UNTIL), StandardCopyOption.ATOMIC_MOVE);
+        }
+        var config = ImageJson.parse(Files.readAllBytes(place.resolve(CONFIG)), "config of " + digest);
+        return new Image(Optional.of(digest), place.resolve("root"), ImageJson.config(config));
+    }
+
+    private static Instant until(Path place) throws IOException {
+        try {
+            return Instant.parse(Files.readString(place.resolve(UNTIL)).strip());
+        } catch (NoSuchFileException | DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /// Deletes images that nobody has used for as long as their users wanted them kept, and those of runs that left.
+    ///
+    /// @param used what attempts on this machine have as their image
+    /// @param runs that have attempts on this machine
+    public void sweep(Set<Digest> used, Set<RunId> runs) throws IOException, InterruptedException {
+        answers.sweep(Wish.LIFE);
+        if (!Files.isDirectory(store)) {
+            return;
+        }
+        try (var all = Files.newDirectoryStream(store, each -> !each.toString().endsWith(NEW))) {
+            for (var each : all) {
+                var name = String.valueOf(each.getFileName());
+                int dot = name.indexOf(Wish.OF_RUN);
+                boolean isUsed = dot < 0
+                        ? used.contains(new Digest("sha256:" + name))
+                        : runs.contains(new RunId(name.substring(dot + Wish.OF_RUN.length())));
+                if (!isUsed) {
+                    remove(name, dot >= 0);
+                }
+            }
+        }
+    }
+
+    private void remove(String place, boolean atOnce) throws IOException, InterruptedException {
+        var gone = store.resolve(place + NEW);
+        boolean removed = alone(place, new Pull(), () -> {
+            if (!atOnce && until(store.resolve(place)).isAfter(clock.instant())) {
+                return false;
+            }
+            Trees.delete(gone);
+            Files.move(store.resolve(place), gone, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        });
+        if (removed) {
+            Trees.delete(gone);
+        }
     }
 
     /// A folder is used where it is, through a link whose name cannot confuse anybody.

@@ -1,5 +1,6 @@
 package org.tombolo.agent.image;
 
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,8 @@ final class Unpacking {
     private static final int MODE = 07777;
     /// So that we can go on writing in a folder, and delete it one day.
     private static final int OURS = 0700;
+
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
     private final Path root;
     private final InRoot inRoot;
@@ -61,10 +65,8 @@ final class Unpacking {
         if (start.length == 4 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b) {
             return new GZIPInputStream(in, 1 << 16);
         }
-        if (start.length == 4 && start[0] == (byte) 0x28 && start[1] == (byte) 0xb5 && start[2] == (byte) 0x2f) {
-            throw new TomboloException(
-                    ErrorCode.UNSUPPORTED,
-                    "a layer is compressed by zstd, which is not read yet: push the image with gzip (skopeo copy --dest-compress-format gzip)");
+        if (Arrays.equals(start, ZSTD)) {
+            return new ZstdInputStream(in);
         }
         return in;
     }

@@ -598,21 +598,26 @@ public final class Rows {
                         "ImagesTest#aDockerArchiveIsReadByItsOlderLayout",
                         "ImagesTest#aFolderIsUsedWhereItIs",
                         "ImageReferenceTest#readsEveryFormAndFillsInWhatIsMeant"),
-                tests("image secret", "", "RegistryTest#saysWhetherALoginIsMissingOrWrongAndNeverShowsIt"));
+                tests("image secret", "", "RegistryTest#saysWhetherALoginIsMissingOrWrongAndNeverShowsIt"),
+                tests(
+                        "image cache",
+                        "",
+                        "RegistryTest#cacheOnceTakesTheLastAnswerOfTheSameOwnerAndChangedAsksAgain",
+                        "ImagesTest#cacheNeverIsACopyForOneRunFetchedAnewAndGoneWithIt"),
+                refused(
+                        "image secrets",
+                        jobs("a: {image: {uri: 'oci-archive:/i', secrets: {one: secret://user/s}}, script: x}"),
+                        "opens a registry by one secret"),
+                refused(
+                        "image decryption-secret",
+                        jobs("a: {image: {uri: 'oci-archive:/i', decryption-secret: secret://user/s}, script: x}"),
+                        "only SIF files are encrypted"),
+                tests("image cache-ttl", "", "ImagesTest#cacheTtlSaysHowLongAnImageStays"));
     }
 
     /// Keys of issue 4 that are being built.
     private static List<Row> soon() {
-        return Stream.of(
-                        "image secrets",
-                        "image decryption-secret",
-                        "image cache",
-                        "image cache-ttl",
-                        "source secrets",
-                        "destination secrets",
-                        "volume size",
-                        "volume path",
-                        "resource annotations")
+        return Stream.of("source secrets", "destination secrets", "volume size", "volume path", "resource annotations")
                 .map(key -> notYet(key, SOON))
                 .toList();
     }

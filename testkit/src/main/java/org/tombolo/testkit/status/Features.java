@@ -272,6 +272,7 @@ final class Features {
                 works(
                         "A private image comes from a real registry; what breaks off is gone on with, by another agent too",
                         "RegistryTest#fetchesAPrivateImageAndCountsItsBytes",
+                        "RegistryTest#readsLayersThatAreCompressedByZstd",
                         "RegistryTest#goesOnWhereTheRegistryBrokeOff",
                         "RegistryTest#whatBreaksOffForEverMayBeTriedAgainAndTheNextAgentGoesOn",
                         "RegistryTest#saysWhetherALoginIsMissingOrWrongAndNeverShowsIt",
@@ -288,6 +289,12 @@ final class Features {
                         "RegistryTest#tellsHowFarAnImageIsWhileItComes",
                         "FrameTest#saysHowFarAnImageIs",
                         "LogsCommandTest#showsHowItsImageCame"),
+                works(
+                        "An image is kept as long as `cache` and `cache-ttl` say, and never removed while it is used",
+                        "ImagesTest#anImageThatNobodyUsesGoesWhenItsTimeIsOver",
+                        "ImagesTest#cacheTtlSaysHowLongAnImageStays",
+                        "ImagesTest#cacheNeverIsACopyForOneRunFetchedAnewAndGoneWithIt",
+                        "RegistryTest#cacheOnceTakesTheLastAnswerOfTheSameOwnerAndChangedAsksAgain"),
                 works(
                         "Images are kept by digest, unpacked once, whole or not at all, and no layer writes outside",
                         "ImagesTest#laysLayersOnEachOtherWithWhiteoutsAndOpaqueFolders",
