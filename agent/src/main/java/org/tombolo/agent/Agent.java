@@ -64,6 +64,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
     private AgentAnswer answer(AgentRequest request) throws IOException, InterruptedException {
         return switch (request) {
             case AgentRequest.Describe() -> shop.describe();
+            case AgentRequest.Check() -> shop.check();
             case AgentRequest.Submit(var order, var secrets) -> submit(order, secrets);
             case AgentRequest.Find(var attempts) -> find(attempts);
             case AgentRequest.Changes(var since, var atMost) -> shop.board().changes(since, atMost);

@@ -143,6 +143,11 @@ final class Runtimes {
     /// @param why   it does not work; empty: it does
     record Found(ContainerRuntime runtime, Optional<Container.Layer> layer, Optional<String> why) {}
 
+    /// Whether images run by it.
+    boolean isUsed(Found found) {
+        return found.layer().isPresent() && (wanted.isEmpty() || wanted.get() == found.runtime());
+    }
+
     private Trial tried(ContainerRuntime runtime) {
         trying.lock();
         try {

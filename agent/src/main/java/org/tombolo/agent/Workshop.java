@@ -415,6 +415,10 @@ final class Workshop {
         return new AgentAnswer.Described(host.capacity(), facts, namespaces.why(), runtimes.why());
     }
 
+    AgentAnswer.Checked check() throws IOException {
+        return new AgentAnswer.Checked(new SelfCheck(home, state.root(), host, slots, runtimes, user() != 0).run());
+    }
+
     String name() {
         return settings.host();
     }

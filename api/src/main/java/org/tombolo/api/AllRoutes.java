@@ -41,7 +41,7 @@ public final class AllRoutes {
                         new UserRoutes(factory).routes(),
                         new TokenRoutes(factory, secrets, clock).routes(),
                         new SecretRoutes(factory, doors.secrets()).routes(),
-                        new SiteRoutes(factory).routes(),
+                        new SiteRoutes(factory, doors.siteChecks()).routes(),
                         new StartRoutes(factory, doors.workflows(), new Uploads(doors.blobs()), doors.secrets())
                                 .routes(),
                         new RunRoutes(factory, finder, new RunList(factory, doors.history())).routes(),

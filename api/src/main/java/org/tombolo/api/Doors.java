@@ -5,8 +5,15 @@ import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.History;
 import org.tombolo.control.door.Outputs;
 import org.tombolo.control.door.SecretStore;
+import org.tombolo.control.door.SiteChecks;
 import org.tombolo.control.door.Workflows;
 
 /// All that the API stands in front of.
 public record Doors(
-        Factory factory, History history, Outputs outputs, Workflows workflows, Blobs blobs, SecretStore secrets) {}
+        Factory factory,
+        History history,
+        Outputs outputs,
+        SiteChecks siteChecks,
+        Workflows workflows,
+        Blobs blobs,
+        SecretStore secrets) {}

@@ -24,6 +24,7 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.Provision;
 import org.tombolo.model.work.Provisioner;
 import org.tombolo.wire.agent.AgentAnswer;
@@ -189,6 +190,11 @@ public final class HostsEngine implements Engine {
     public VolumeSize measure(VolumeId volume) {
         var size = ask(new AgentRequest.MeasureVolume(volume), AgentAnswer.VolumeSize.class);
         return new VolumeSize(size.bytes(), size.files(), size.limit());
+    }
+
+    @Override
+    public List<Finding> check() {
+        return ask(new AgentRequest.Check(), AgentAnswer.Checked.class).findings();
     }
 
     @Override

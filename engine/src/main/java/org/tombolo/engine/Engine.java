@@ -7,6 +7,7 @@ import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.Provision;
 
 /// The driver for one site. It translates and nothing else: it never decides, retries or stores. It knows only
@@ -70,6 +71,11 @@ public interface Engine extends AutoCloseable {
     /// How much is in the volume's copy.
     default VolumeSize measure(VolumeId volume) {
         throw unsupported("measure volumes");
+    }
+
+    /// Tries what the site can do, and says of each thing whether it works, how, or why not. Takes seconds.
+    default List<Finding> check() {
+        throw unsupported("check itself");
     }
 
     private static TomboloException unsupported(String what) {

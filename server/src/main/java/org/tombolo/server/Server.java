@@ -28,6 +28,7 @@ import org.tombolo.blobs.Blobs;
 import org.tombolo.blobs.FolderBlobs;
 import org.tombolo.control.command.Command;
 import org.tombolo.control.door.JournalHistory;
+import org.tombolo.control.door.SiteChecks;
 import org.tombolo.control.door.WorkflowTexts;
 import org.tombolo.control.loop.ControlLoop;
 import org.tombolo.control.loop.SitePort;
@@ -36,8 +37,10 @@ import org.tombolo.control.outputs.SiteOutputs;
 import org.tombolo.enginehosts.HostsEngine;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journals;
+import org.tombolo.model.ErrorCode;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.ProjectId;
+import org.tombolo.model.TomboloException;
 import org.tombolo.model.state.User;
 import org.tombolo.server.secrets.KeyFile;
 import org.tombolo.server.secrets.Strongroom;
@@ -128,7 +131,11 @@ public final class Server implements AutoCloseable {
         var history = new JournalHistory(journal.history());
         var outputs = new SiteOutputs(
                 control::holderOf, control::engineOf, journal.history()::attempt, blobs, Patience::fresh);
-        var doors = new Doors(control, history, outputs, new WorkflowTexts(), blobs, strongroom);
+        SiteChecks checks = site -> control.engine(site)
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.NOT_FOUND, "no site \"%s\"; \"tombolo sites\" lists them".formatted(site)))
+                .check();
+        var doors = new Doors(control, history, outputs, checks, new WorkflowTexts(), blobs, strongroom);
         var version = ProgramVersion.read();
         var routes = AllRoutes.of(doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());
         var keyholder = new Keyholder(new User(owner.user(), true, startedAt), owner.sha256());

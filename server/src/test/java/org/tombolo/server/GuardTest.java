@@ -35,6 +35,7 @@ class GuardTest {
             entry("GET " + Paths.ME, ALL),
             entry("POST " + Paths.PRUNE, OPERATORS),
             entry("GET " + Paths.SITES, ALL),
+            entry("POST " + Paths.SITE_CHECK, OPERATORS),
             entry("GET " + Paths.USERS, OPERATORS),
             entry("POST " + Paths.USERS, OPERATORS),
             entry("GET " + Paths.TOKENS, ALL),

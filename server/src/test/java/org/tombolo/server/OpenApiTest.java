@@ -106,6 +106,7 @@ class OpenApiTest {
         post(Paths.PLAN, TestingServer.map("workflow", TestingServer.HELLO), "red");
         post(Paths.RUNS, TestingServer.map("run", TestingServer.id(), "workflow", TestingServer.HELLO), "red");
         post(Paths.STOP, TestingServer.map("request", TestingServer.id()), "red", run);
+        post(Paths.SITE_CHECK, Map.of(), "local");
         post(Paths.PRUNE, TestingServer.map("dryRun", true));
         post(Paths.USERS, TestingServer.map("request", TestingServer.id(), "user", "zoe"));
         post(Paths.PROJECTS, TestingServer.map("request", TestingServer.id(), "project", "zoo"));

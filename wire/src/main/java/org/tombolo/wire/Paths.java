@@ -16,6 +16,7 @@ public final class Paths {
     public static final String ME = V1 + "/me";
     public static final String PRUNE = V1 + "/prune";
     public static final String SITES = V1 + "/sites";
+    public static final String SITE_CHECK = SITES + "/{site}/check";
     public static final String USERS = V1 + "/users";
     public static final String TOKENS = V1 + "/tokens";
     public static final String TOKEN = TOKENS + "/{token}";

@@ -27,6 +27,7 @@ public final class Rules {
             new Rule(Verb.READ, Thing.FACTORY, Who.USER),
             new Rule(Verb.CHANGE, Thing.FACTORY, Who.OPERATOR),
             new Rule(Verb.READ, Thing.SITES, Who.USER),
+            new Rule(Verb.CHANGE, Thing.SITES, Who.OPERATOR),
             new Rule(Verb.READ, Thing.USERS, Who.OPERATOR),
             new Rule(Verb.CREATE, Thing.USERS, Who.OPERATOR),
             new Rule(Verb.READ, Thing.TOKENS, Who.USER),

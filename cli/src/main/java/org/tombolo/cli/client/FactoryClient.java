@@ -2,6 +2,7 @@ package org.tombolo.cli.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tombolo.wire.Items;
 import org.tombolo.wire.Json;
@@ -22,6 +23,7 @@ import org.tombolo.wire.secret.KeyRenewed;
 import org.tombolo.wire.secret.SecretItem;
 import org.tombolo.wire.secret.SetSecret;
 import org.tombolo.wire.site.Site;
+import org.tombolo.wire.site.SiteCheck;
 import org.tombolo.wire.store.CreateVolume;
 import org.tombolo.wire.store.Digests;
 import org.tombolo.wire.store.Item;
@@ -58,6 +60,10 @@ public final class FactoryClient {
 
     public Items<Site> sites() {
         return list(Paths.SITES, Site.class);
+    }
+
+    public SiteCheck check(String site) {
+        return send("POST", Paths.of(Paths.SITE_CHECK, site), Map.of(), SiteCheck.class);
     }
 
     public Pruned prune(Prune what) {

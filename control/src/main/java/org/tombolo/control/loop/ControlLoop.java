@@ -476,7 +476,8 @@ public final class ControlLoop implements Factory, AutoCloseable {
                 .flatMap(this::engine);
     }
 
-    private Optional<Engine> engine(SiteId site) {
+    /// The engine of a site.
+    public Optional<Engine> engine(SiteId site) {
         return Optional.ofNullable(sites.get(site)).map(SitePort::engine);
     }
 }

@@ -266,6 +266,9 @@ final class Features {
                         "The same workflow gives the same bytes under every container runtime and as host processes",
                         "SameBytesTest#theSameWorkflowGivesTheSameBytesUnderEveryRuntimeAndAsHostProcesses"),
                 works(
+                        "tombolo sites check tries each runtime and says why one does not work",
+                        "SiteCheckTest#saysOfEachRuntimeWhetherItWorksAndWhyNot"),
+                works(
                         "A container is held to its memory, and a probe that is a command is asked inside it",
                         "ContainerTest#hasTheMemoryOfItsAttemptAndNotMore",
                         "ContainerTest#aCommandIsAskedInsideTheContainer"),

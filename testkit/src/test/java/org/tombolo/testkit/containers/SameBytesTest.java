@@ -91,8 +91,7 @@ class SameBytesTest {
     void theSameWorkflowGivesTheSameBytesUnderEveryRuntimeAndAsHostProcesses() throws Exception {
         var image = Busybox.in(folder.resolve("image"));
         var expected = host();
-        assertThat(expected.get("make.out"))
-                .isEqualTo("/srv/tombolo-data\nit's \"quoted\" $NOT\n0022\n3\n");
+        assertThat(expected.get("make.out")).isEqualTo("/srv/tombolo-data\nit's \"quoted\" $NOT\n0022\n3\n");
         assertThat(expected.get("words.out")).isEqualTo("hello wörld|hello wörlds|it's|a b|$NOT||");
         for (var runtime : ContainerRuntime.values()) {
             assertThat(under(runtime, image)).as(runtime.word()).isEqualTo(expected);

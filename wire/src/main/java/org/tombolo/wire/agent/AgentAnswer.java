@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.model.work.LogObject;
 
@@ -17,6 +18,12 @@ public sealed interface AgentAnswer {
             implements AgentAnswer {
         public Described {
             facts = List.copyOf(facts);
+        }
+    }
+
+    record Checked(List<Finding> findings) implements AgentAnswer {
+        public Checked {
+            findings = List.copyOf(findings);
         }
     }
 

@@ -12,6 +12,9 @@ import org.tombolo.model.work.Provision;
 public sealed interface AgentRequest {
     record Describe() implements AgentRequest {}
 
+    /// Tries what it can do, by doing it.
+    record Check() implements AgentRequest {}
+
     /// @param secrets apart from the order, which is written down
     record Submit(WorkOrder order, Secrets secrets) implements AgentRequest {}
 

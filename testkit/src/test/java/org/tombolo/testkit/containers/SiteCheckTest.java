@@ -1,0 +1,57 @@
+package org.tombolo.testkit.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tombolo.launch.ContainerRuntime;
+import org.tombolo.server.Server;
+
+/// `tombolo sites check`, with real runtimes.
+@Tag("containers")
+class SiteCheckTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void saysOfEachRuntimeWhetherItWorksAndWhyNot() throws Exception {
+        var home = folder.resolve("home");
+        var programs = Files.createDirectories(folder.resolve("programs"));
+        Files.createDirectories(home.resolve("sites"));
+        Files.writeString(
+                home.resolve("sites/local.yaml"), "engine: hosts\npath: %s:/usr/bin:/bin\n".formatted(programs));
+        var broken =
+                Files.writeString(programs.resolve("ch-run"), "#!/bin/sh\necho broken here\necho and there\nexit 3\n");
+        try (var _ = Server.start(home, Map.of())) {
+            var asItIs = Typed.at(home, "sites", "check");
+            assertThat(asItIs.status()).as(asItIs.all()).isZero();
+            assertThat(asItIs.out())
+                    .containsPattern("(?m)^local$")
+                    .containsPattern("user namespaces +yes")
+                    .containsPattern("writable layer +yes")
+                    .containsPattern("bubblewrap +yes +a process was started in it; images run by it")
+                    .containsPattern("podman +yes")
+                    .containsPattern("docker +no")
+                    .containsPattern("agent's folder +(yes|no) +[0-9.]+ GiB free");
+            assertThat(asItIs.out()).as("what cannot be executed is not it").containsPattern("charliecloud +yes");
+
+            assertThat(broken.toFile().setExecutable(true)).isTrue();
+        }
+        try (var _ = Server.start(home, Map.of())) {
+            var planted = Typed.at(home, "sites", "check", "local", "--json");
+            assertThat(planted.out()).contains("\"what\" : \"charliecloud\"", "broken here; and there");
+            for (var runtime : ContainerRuntime.values()) {
+                boolean works = runtime != ContainerRuntime.CHARLIECLOUD;
+                assertThat(planted.out())
+                        .containsPattern("\"what\" : \"%s\",\\s+\"works\" : %s".formatted(runtime.word(), works));
+            }
+            var nowhere = Typed.at(home, "sites", "check", "nowhere");
+            assertThat(nowhere.status()).isEqualTo(2);
+            assertThat(nowhere.err()).contains("no site \"nowhere\"");
+        }
+    }
+}
