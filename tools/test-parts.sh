@@ -12,7 +12,7 @@ hosts_modules='launch agent engine-hosts'
 need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
-        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' ;;
+        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
         hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
         slow) printf '%s\n' 'strace=strace' ;;
@@ -21,6 +21,7 @@ need() {
 
 has() {
     case $1 in
+        debian-pip) [ -d /usr/lib/python3/dist-packages/pip ] ;;
         initdb) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
         *) PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1 ;;
     esac

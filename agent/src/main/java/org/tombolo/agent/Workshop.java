@@ -98,7 +98,7 @@ final class Workshop {
                 : new LaunchPlan.Ids(
                         user, StateChoice.owner(settings.home(), "unix:gid").orElse(user));
         var plans = new LaunchPlans(home, settings, volumes, user == 0 ? Optional.empty() : Optional.of(us));
-        images = new Images(home.images(), clock);
+        images = new Images(home.images(), blobs, clock);
         runtimes = new Runtimes(home, settings.path(), settings.containers(), us);
         vault = new Vault(state);
         var stages = new StageLog(home, clock);

@@ -25,6 +25,7 @@ import org.tombolo.agent.image.Image;
 import org.tombolo.agent.image.Images;
 import org.tombolo.agent.image.Pull;
 import org.tombolo.agent.image.Wish;
+import org.tombolo.blobs.FolderBlobs;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
@@ -39,7 +40,10 @@ class ImagesTest {
 
     @BeforeEach
     void open() {
-        images = new Images(folder.resolve("images"), Clock.systemUTC());
+        images = new Images(
+                folder.resolve("images"),
+                new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC()),
+                Clock.systemUTC());
     }
 
     private Image fetch(TestingImage image) throws IOException, InterruptedException {
@@ -250,7 +254,8 @@ class ImagesTest {
     @Test
     void anImageThatNobodyUsesGoesWhenItsTimeIsOver() throws Exception {
         var clock = new MovedClock();
-        images = new Images(folder.resolve("images"), clock);
+        images = new Images(
+                folder.resolve("images"), new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC()), clock);
         var image = fetch(TestingImage.small());
         var used = Set.of(image.digest().orElseThrow());
         clock.move(Duration.ofDays(6));
@@ -266,7 +271,8 @@ class ImagesTest {
     @Test
     void cacheTtlSaysHowLongAnImageStays() throws Exception {
         var clock = new MovedClock();
-        images = new Images(folder.resolve("images"), clock);
+        images = new Images(
+                folder.resolve("images"), new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC()), clock);
         var archive = folder.resolve("image.tar");
         TestingImage.small().write(archive);
         var wish = new Wish(Optional.empty(), false, Optional.empty(), Duration.ofHours(1), List.of());

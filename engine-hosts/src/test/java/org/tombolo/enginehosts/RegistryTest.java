@@ -24,6 +24,7 @@ import org.tombolo.agent.image.Image;
 import org.tombolo.agent.image.Images;
 import org.tombolo.agent.image.Pull;
 import org.tombolo.agent.image.Wish;
+import org.tombolo.blobs.FolderBlobs;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
@@ -70,7 +71,10 @@ class RegistryTest {
 
     @BeforeEach
     void open() {
-        images = new Images(folder.resolve("images"), Clock.systemUTC());
+        images = new Images(
+                folder.resolve("images"),
+                new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC()),
+                Clock.systemUTC());
     }
 
     private Image fetch(String host, String name, Optional<Credentials> credentials, Pull pull)
@@ -121,7 +125,10 @@ class RegistryTest {
                         .command())
                 .containsExactly("second");
         var byDigest = "team/moving@" + first.digest().orElseThrow();
-        assertThat(new Images(folder.resolve("others"), Clock.systemUTC())
+        assertThat(new Images(
+                                folder.resolve("others"),
+                                new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC()),
+                                Clock.systemUTC())
                         .fetch(
                                 ImageReference.parse("docker://" + registry.host() + "/" + byDigest)
                                         .orElseThrow(),

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tombolo.agent.files.Trees;
+import org.tombolo.blobs.Blobs;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.RunId;
@@ -37,6 +38,7 @@ public final class Images {
     private static final String OPEN = "open";
 
     private final Path store;
+    private final Blobs blobs;
     private final Path parts;
     private final Path local;
     private final Answers answers;
@@ -51,11 +53,13 @@ public final class Images {
     }
 
     /// @param folder nobody else writes there
-    public Images(Path folder, Clock clock) {
-        this(folder, clock, Platform.ofThisMachine());
+    /// @param blobs  where built images are
+    public Images(Path folder, Blobs blobs, Clock clock) {
+        this(folder, blobs, clock, Platform.ofThisMachine());
     }
 
-    Images(Path folder, Clock clock, Platform platform) {
+    Images(Path folder, Blobs blobs, Clock clock, Platform platform) {
+        this.blobs = blobs;
         store = folder.resolve("store");
         parts = folder.resolve("parts");
         local = folder.resolve("local");
@@ -103,6 +107,7 @@ public final class Images {
                     yield fetch(reference, source, wish, true, pull);
                 }
             }
+            case ImageReference.Kept(var archive) -> fetchKept(reference, archive, wish, pull);
             case ImageReference.Registry registry -> {
                 if (registry.sif()) {
                     throw new TomboloException(
@@ -115,6 +120,28 @@ public final class Images {
                 }
             }
         };
+    }
+
+    private Image fetchKept(ImageReference reference, Digest archive, Wish wish, Pull pull)
+            throws IOException, InterruptedException {
+        if (!blobs.has(archive)) {
+            throw new TomboloException(
+                    ErrorCode.NOT_FOUND,
+                    "%s: the factory has no such archive: build the image again (tombolo image build)"
+                            .formatted(reference.text()));
+        }
+        var file = Files.createTempFile(parts, "archive", ".tar");
+        try {
+            try (var in = blobs.open(archive)) {
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            var whole = new ImageReference.Archive(false, file.toString(), Optional.empty());
+            try (var source = new ArchiveFile(whole, parts)) {
+                return fetch(reference, source, wish, true, pull);
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     /// What need not be asked for: the run or the reference names its digest, or its last answer may serve.

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tombolo.api.guard.Thing;
 import org.tombolo.api.guard.Verb;
 import org.tombolo.api.http.Answer;
@@ -24,6 +25,10 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.history.EndedAttempt;
 import org.tombolo.model.history.EndedRun;
+import org.tombolo.model.image.ImageReference;
+import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.state.Project;
 import org.tombolo.model.upload.TreeEntry;
 import org.tombolo.wire.Paths;
@@ -96,7 +101,10 @@ public final class PruneRoutes {
         for (var page = factory.runs(projects, older, STEP);
                 !page.isEmpty();
                 page = factory.runs(projects, older, STEP)) {
-            page.forEach(live -> addLogs(live.run().id(), needed));
+            page.forEach(live -> {
+                addLogs(live.run().id(), needed);
+                addImages(live.run().workflow(), needed);
+            });
             older = Optional.of(page.getLast().run().order());
         }
         var before = Optional.<Long>empty();
@@ -104,6 +112,17 @@ public final class PruneRoutes {
             page.forEach(run -> addLogs(run.run().id(), needed));
             before = Optional.of(page.getLast().run().order());
         }
+    }
+
+    /// Archives that a live run names.
+    private static void addImages(WorkflowSpec workflow, Set<Digest> needed) {
+        Stream.concat(
+                        workflow.jobs().values().stream().map(JobSpec::work),
+                        workflow.services().values().stream().map(ServiceSpec::work))
+                .flatMap(work -> work.image().stream())
+                .flatMap(image -> ImageReference.parse(image.uri().uri()).stream())
+                .filter(ImageReference.Kept.class::isInstance)
+                .forEach(image -> needed.add(((ImageReference.Kept) image).archive()));
     }
 
     private List<EndedRun> runs(List<ProjectId> projects, Optional<Long> before) {

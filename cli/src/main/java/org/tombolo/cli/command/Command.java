@@ -22,6 +22,7 @@ public enum Command {
     USERS(Group.FACTORY, "List and create users"),
     TOKENS(Group.FACTORY, "List, issue and revoke tokens"),
     VOLUMES(Group.FACTORY, "List, make, measure and remove volumes"),
+    IMAGE(Group.FACTORY, "Build images that every site can use"),
     SECRETS(Group.FACTORY, "List secrets by name, set and remove them"),
     PRUNE(Group.FACTORY, "Remove stored files that nothing needs any more"),
     UPGRADE(Group.OTHER, "Rewrite a workflow file of version v1 as v4"),
@@ -87,6 +88,7 @@ public enum Command {
             case TOKENS -> new TokensCommand(session);
             case VOLUMES -> new VolumesCommand(session);
             case SECRETS -> new SecretsCommand(session);
+            case IMAGE -> new ImageCommand(session);
             case PRUNE -> new PruneCommand(session);
             case UPGRADE -> new UpgradeCommand(session);
             case SCHEMA -> new SchemaCommand(session);

@@ -41,6 +41,14 @@ public sealed interface ImageReference {
         }
     }
 
+    /// A file in the factory's own store, as `tombolo image build` puts it there.
+    record Kept(Digest archive) implements ImageReference {
+        @Override
+        public String text() {
+            return OCI_ARCHIVE + archive;
+        }
+    }
+
     /// On the machine: an unpacked root file system, or a SIF file.
     record Local(String path) implements ImageReference {
         @Override
@@ -62,12 +70,17 @@ public sealed interface ImageReference {
                     + "(?<repository>[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)"
                     + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
 
+    Pattern KEPT = Pattern.compile("oci-archive:sha256:[0-9a-f]{64}");
+
     String DOCKER_HUB = "docker.io";
 
     /// Empty when it is none of the forms in `EXPECTED`.
     static Optional<ImageReference> parse(String uri) {
         if (uri.length() > 4096 || uri.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
+        }
+        if (KEPT.matcher(uri).matches()) {
+            return Optional.of(new Kept(new Digest(uri.substring(OCI_ARCHIVE.length()))));
         }
         if (uri.startsWith(OCI_ARCHIVE)) {
             return archive(false, uri.substring(OCI_ARCHIVE.length()));

@@ -22,6 +22,7 @@ class ImageReferenceTest {
         "oras://registry.example.org/org/tool:2, oras://registry.example.org/org/tool:2",
         "oci-archive:/data/tool.tar, oci-archive:/data/tool.tar",
         "docker-archive:/data/tool.tar:tool:1, docker-archive:/data/tool.tar:tool:1",
+        "oci-archive:sha256:0000000000000000000000000000000000000000000000000000000000000001, oci-archive:sha256:0000000000000000000000000000000000000000000000000000000000000001",
         "file:///data/root, file:///data/root"
     })
     void readsEveryFormAndFillsInWhatIsMeant(String uri, String meant) {

@@ -299,6 +299,12 @@ final class Features {
                         "ImagesTest#cacheNeverIsACopyForOneRunFetchedAnewAndGoneWithIt",
                         "RegistryTest#cacheOnceTakesTheLastAnswerOfTheSameOwnerAndChangedAsksAgain"),
                 works(
+                        "`tombolo image build` makes an image of a Dockerfile or a requirements.txt, without privilege, and each site runs it by digest",
+                        "ImageBuildTest#aDockerfileBecomesAnImageThatRunsByItsDigest",
+                        "ImageBuildTest#pythonPackagesAreInstalledOnTheBaseThatIsGiven",
+                        "ImageBuildTest#whatCannotBeBuiltIsSaidInOneSentenceAndLeavesNothing",
+                        "ImageBuildTest#anArchiveThatTheFactoryDoesNotHaveIsNamed"),
+                works(
                         "Images are kept by digest, unpacked once, whole or not at all, and no layer writes outside",
                         "ImagesTest#laysLayersOnEachOtherWithWhiteoutsAndOpaqueFolders",
                         "ImagesTest#keepsModesTimesAndLinksAndLeavesDevicesOut",
