@@ -165,6 +165,7 @@ test_as_ordinary_user() {
     [ -n "$tagged$whole" ] || return 0
     choose_ordinary_user
     home=$(mktemp -d /tmp/tombolo-test.XXXXXX)
+    cp -r examples "$home/"
     result=0
     for module in $tagged; do
         if ! contains "$whole" "$module"; then test_module_as_user "$module" "$(filters --include-tag "$tags")" || result=1; fi

@@ -606,6 +606,9 @@ final class Features {
                         "ExamplesTest#findsBesideEachExampleWhatItUploads"),
                 works("Every example runs to its end", "DocsCommandsTest#everyCommandOfAPageWorks"),
                 works(
+                        "`containers`, a pipeline and a service in one image that was built here, runs as root and as an ordinary user",
+                        "ImageBuildTest#theExampleWithContainersRuns"),
+                works(
                         "`train-and-serve` lowers the held-out loss, serves and answers: its last job fails otherwise",
                         "DocsCommandsTest#everyCommandOfAPageWorks"));
     }

@@ -157,4 +157,14 @@ class ImageBuildTest {
         assertThat(run.status()).isNotZero();
         assertThat(run.all()).contains("the factory has no such archive", "tombolo image build");
     }
+
+    @Test
+    void theExampleWithContainersRuns() throws Exception {
+        var example = Path.of("..", "examples", "containers").toAbsolutePath().normalize();
+        var built = build("Dockerfile", Files.readString(example.resolve("Dockerfile")));
+        assertThat(built.status()).as(built.all()).isZero();
+        var run = Typed.at(home, "run", example.toString(), "--set", "image=" + built.out().strip());
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(Typed.at(home, "logs", "last", "ask", "--out").out()).isEqualTo("7 the\n2 is\n2 island\n");
+    }
 }
