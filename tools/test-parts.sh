@@ -1,10 +1,10 @@
 # What ./dev test runs. Sourced by ./dev. A part is a tag of JUnit, but for `unit` (no tag), `hosts` and `sim` (modules, with all their tags).
-# Tags: slow postgres containers chaos faults fuzz data dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
-# `postgres` runs as an ordinary user only (initdb refuses root), `as-user` and
-# `containers` a second time as one.
+# Tags: slow postgres containers mpi chaos faults fuzz data dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
+# `postgres` runs as an ordinary user only (initdb refuses root), `as-user`,
+# `containers`, `mpi` and `examples` a second time as one.
 
-parts='unit slow postgres hosts containers sim chaos faults fuzz data dist docs examples'
-slow_tags='slow postgres containers chaos faults fuzz data dist docs examples'
+parts='unit slow postgres hosts containers mpi sim chaos faults fuzz data dist docs examples'
+slow_tags='slow postgres containers mpi chaos faults fuzz data dist docs examples'
 ordinary_user=tombolo-test
 hosts_modules='launch agent engine-hosts'
 
@@ -13,6 +13,7 @@ need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
         containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' ;;
+        mpi | examples) printf '%s\n' 'mpirun.openmpi=openmpi-bin' 'mpicc.openmpi=libopenmpi-dev' 'mpirun.mpich=mpich' 'mpicc.mpich=libmpich-dev' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
         hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
         slow) printf '%s\n' 'strace=strace' ;;
@@ -130,7 +131,7 @@ test_with_maven() {
         unit) excluded="golden unsettled $slow_tags" ;;
         unsettled) excluded=golden groups=unsettled ;;
         hosts)
-            excluded="$excluded containers"
+            excluded="$excluded containers mpi"
             set -- "$@" "-Dtest=org/tombolo/launch/**,org/tombolo/agent/**,org/tombolo/enginehosts/**" -pl "$(commas "$hosts_modules")" -am
             ;;
         *) if contains "$slow_tags" "$only"; then
@@ -150,6 +151,9 @@ test_as_ordinary_user() {
     tags=
     if { contains "$wanted" postgres || [ "$only" = journal ]; } && ! contains "$absent" postgres; then tags="$tags postgres"; fi
     if contains "$wanted" containers && ! contains "$absent" containers; then tags="$tags containers"; fi
+    for part in mpi examples; do
+        if contains "$wanted" $part && ! contains "$absent" $part; then tags="$tags $part"; fi
+    done
     if ! contains "$slow_tags" "${only:-none}"; then tags="$tags as-user"; fi
     tagged=$(for tag in $tags; do grep -rlF "@Tag(\"$tag\")" --include=*.java ./*/src/test 2>/dev/null || :; done | cut -d/ -f2 | sort -u)
     whole=
@@ -159,7 +163,7 @@ test_as_ordinary_user() {
         done
     fi
     case $only in
-        '' | postgres | hosts | containers) ;;
+        '' | postgres | hosts | containers | mpi | examples) ;;
         *) tagged=$(printf '%s\n' "$tagged" | grep -Fx "$only" || :) ;;
     esac
     [ -n "$tagged$whole" ] || return 0
@@ -172,7 +176,7 @@ test_as_ordinary_user() {
     done
     for module in $whole; do
         left=$absent
-        if [ "$only" = hosts ]; then left="$left containers"; fi
+        if [ "$only" = hosts ]; then left="$left containers mpi"; fi
         test_module_as_user "$module" "$(filters --exclude-tag "$left")" || result=1
     done
     rm -rf "$home"
@@ -200,6 +204,7 @@ test_module_as_user() {
     copy=$home/$1
     mkdir -p "$copy/lib" "$copy/reports" "$copy/tmp" "$copy/tools"
     cp tools/logback-test.xml "$copy/tools/"
+    [ -d "$home/examples" ] || cp -r examples "$home/examples"
     classpath=
     number=0
     old_ifs=$IFS

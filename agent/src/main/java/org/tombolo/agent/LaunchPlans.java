@@ -61,6 +61,10 @@ final class LaunchPlans {
             Files.writeString(script, text.startsWith("#!") ? text : "#!/bin/sh\n" + text);
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         }
+        if (Parallel.isGeneric(order.node())) {
+            Files.writeString(remote(order), Parallel.REMOTE);
+            Files.setPosixFilePermissions(remote(order), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         int number = 0;
         for (var file : work.get().files().values()) {
             if (file instanceof FileSpec.Inline(var text)) {
@@ -74,6 +78,7 @@ final class LaunchPlans {
     /// The launch text of an order whose image is here.
     void writeContained(Order order, WorkSpec work, Container container, Furnished furnished) throws IOException {
         var env = new LinkedHashMap<>(furnished.env());
+        env.putAll(Parallel.environment(order.node(), Parallel.INSIDE));
         env.putAll(order.work().env());
         var plan = new LaunchPlan(
                 work.program(),
@@ -85,6 +90,7 @@ final class LaunchPlans {
                 ordinary,
                 isEntered(order),
                 secret(work),
+                Parallel.ranks(order.node()),
                 Optional.of(container));
         var fresh = home.launch(order.number()).resolveSibling("launch.new");
         Files.writeString(fresh, LaunchText.of(plan));
@@ -121,6 +127,7 @@ final class LaunchPlans {
                 ordinary,
                 isEntered(order),
                 secret(work),
+                Parallel.ranks(order.node()),
                 Optional.empty());
     }
 
@@ -151,6 +158,7 @@ final class LaunchPlans {
         }
         env.putIfAbsent("HOME", System.getProperty("user.home"));
         env.putIfAbsent("LANG", "C.UTF-8");
+        env.putAll(Parallel.environment(order.node(), remote(order).toString()));
         env.putAll(order.work().env());
         return env;
     }
@@ -188,8 +196,15 @@ final class LaunchPlans {
             placed.add(new LaunchPlan.Placed(source.toString(), file.getKey(), false, true));
             number++;
         }
+        if (work.image().isPresent() && Parallel.isGeneric(order.node())) {
+            placed.add(new LaunchPlan.Placed(remote(order).toString(), Parallel.INSIDE, true, false));
+        }
         placed.sort(java.util.Comparator.comparingInt(each -> each.target().length()));
         return placed;
+    }
+
+    private Path remote(Order order) {
+        return home.order(order.number()).resolve("remote");
     }
 
     VolumeId volume(Order order, String name) {

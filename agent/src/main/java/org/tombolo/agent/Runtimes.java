@@ -187,6 +187,7 @@ final class Runtimes {
                     us.user() == 0 ? Optional.empty() : Optional.of(us),
                     false,
                     new java.util.LinkedHashSet<>(),
+                    Optional.empty(),
                     Optional.of(new Container(
                             runtime, String.valueOf(programs.get(runtime)), "image", layer, us, List.of())));
             var text = trial.resolve("launch");

@@ -9,6 +9,7 @@ import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.MultinodeSpec;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
@@ -49,7 +50,7 @@ final class HostsCapabilities implements Capabilities {
     private List<Refusal> job(JobSpec job) {
         var refusals = new Refusals("jobs." + job.name());
         work(job.work(), refusals);
-        refusals.when(job.multinode().isPresent(), "multinode", "is one machine: write the job without `multinode`");
+        multinode(job.multinode(), refusals);
         refusals.when(job.network().isolated(), "network.isolated", "shares the machine's network with its jobs");
         refusals.when(
                 !job.network().exposeTcp().isEmpty(),
@@ -62,8 +63,7 @@ final class HostsCapabilities implements Capabilities {
     private List<Refusal> service(ServiceSpec service) {
         var refusals = new Refusals("services." + service.name());
         work(service.work(), refusals);
-        refusals.when(
-                service.multinode().isPresent(), "multinode", "is one machine: write the service without `multinode`");
+        multinode(service.multinode(), refusals);
         refusals.when(service.autoscaler().isPresent(), "autoscaler", "runs one replica of a service");
         refusals.when(
                 service.dynamicConfig().isPresent(), "dynamic-config", "does not render files from live addresses");
@@ -82,6 +82,16 @@ final class HostsCapabilities implements Capabilities {
                 "decrypts no images: only SIF files are encrypted, and it does not read them");
         refusals.when(
                 !image.secrets().isEmpty(), "image.secrets", "opens a registry by one secret: name it as `secret`");
+    }
+
+    private static void multinode(Optional<MultinodeSpec> asked, Refusals refusals) {
+        asked.ifPresent(spec -> {
+            refusals.when(spec.nodes() > 1, "multinode.nodes", "is one machine: write `nodes: 1`");
+            refusals.when(
+                    spec.implementation() == MultinodeSpec.Implementation.GASNET,
+                    "multinode.implementation",
+                    "starts openmpi, mpich and generic: a GASNet program is started by its own launcher, as generic");
+        });
     }
 
     private void work(WorkSpec work, Refusals refusals) {

@@ -22,6 +22,7 @@ import org.tombolo.model.spec.Program;
 ///                  namespace that owns it, so a process waits there
 /// @param secret    names of the variables that the launch takes from `$S/secrets/$order.env`; they are not expanded in
 ///                  arguments, which everybody on the machine can read
+/// @param ranks     how a parallel program is started; empty: as it is
 /// @param container the image below it; empty: a process of the host
 public record LaunchPlan(
         Program program,
@@ -33,6 +34,7 @@ public record LaunchPlan(
         Optional<Ids> ordinary,
         boolean anchored,
         SequencedSet<String> secret,
+        Optional<Ranks> ranks,
         Optional<Container> container) {
     /// In the environment of the process that holds a view open.
     public static final String ANCHOR = "TOMBOLO_ANCHOR";

@@ -111,6 +111,7 @@ public final class LaunchText {
         known.addAll(plan.own());
         known.removeAll(plan.secret());
         var words = new ArrayList<String>();
+        plan.ranks().ifPresent(ranks -> words.addAll(ranks.words()));
         switch (plan.program()) {
             case Program.Script(var text) -> {
                 interpreter(text).forEach(word -> words.add(Shell.quote(word)));

@@ -449,6 +449,26 @@ public final class Rows {
                         jobs("a: {script: 'echo $FB_TASK_ID', task-array: {start: 3, end: 4}}"),
                         "a/4",
                         "4\n"),
+                tests(
+                        "work multinode",
+                        "on one node",
+                        "ParallelTest#startsACommandAsTheRanksOfAnMpiProgram",
+                        "ParallelTest#startsAScriptOnceForEachCoreAndEndsAsItsRanksEnd"),
+                tests("multinode nodes", "1", "ParallelTest#startsACommandAsTheRanksOfAnMpiProgram"),
+                refused(
+                        "multinode nodes",
+                        jobs("a: {script: x, multinode: {nodes: 2, implementation: openmpi}}"),
+                        "multinode.nodes"),
+                tests(
+                        "multinode implementation",
+                        "openmpi, mpich and generic; gasnet is refused by `plan`",
+                        "ParallelTest#startsACommandAsTheRanksOfAnMpiProgram",
+                        "ParallelTest#tellsAGenericProgramItsNodeAndHowToStartSomethingThere"),
+                refused(
+                        "multinode implementation",
+                        jobs("a: {script: x, multinode: {nodes: 1, implementation: gasnet}}"),
+                        "multinode.implementation"),
+                tests("multinode procs-per-node", "", "ParallelTest#startsACommandAsTheRanksOfAnMpiProgram"),
                 wrong(
                         "task-array end",
                         "is not before start",
@@ -546,10 +566,6 @@ public final class Rows {
                         service("autoscaler: {replicas: {min: 1, max: 2}, scale-up: {triggers: [{metrics-query: x}]}}"),
                         "autoscaler"),
                 refused(
-                        "work multinode",
-                        jobs("a: {script: x, multinode: {nodes: 2, implementation: openmpi}}"),
-                        "multinode"),
-                refused(
                         "service dynamic-config",
                         service("dynamic-config: {path: /f, services: [s], script: x}"),
                         "dynamic-config"),
@@ -576,9 +592,7 @@ public final class Rows {
                         Stream.of("path", "services", "script")
                                 .map(key -> with("dynamic-config " + key, "service dynamic-config")),
                         Stream.of("name", "port-name", "protocol", "type", "scope", "per-replica", "annotations")
-                                .map(key -> with("endpoint " + key, "network of a service endpoints")),
-                        Stream.of("nodes", "implementation", "procs-per-node")
-                                .map(key -> with("multinode " + key, "work multinode")))
+                                .map(key -> with("endpoint " + key, "network of a service endpoints")))
                 .flatMap(rows -> rows)
                 .toList();
     }

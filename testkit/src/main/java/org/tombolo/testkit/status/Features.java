@@ -609,6 +609,9 @@ final class Features {
                         "`containers`, a pipeline and a service in one image that was built here, runs as root and as an ordinary user",
                         "ImageBuildTest#theExampleWithContainersRuns"),
                 works(
+                        "`mpi` compiles a program and runs it as several processes, with Open MPI and with MPICH",
+                        "ExampleRunsTest#anMpiProgramIsCompiledAndItsProcessesAddUp"),
+                works(
                         "`train-and-serve` lowers the held-out loss, serves and answers: its last job fails otherwise",
                         "DocsCommandsTest#everyCommandOfAPageWorks"));
     }

@@ -1,0 +1,61 @@
+package org.tombolo.testkit.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tombolo.cli.Cli;
+import org.tombolo.server.Server;
+
+/// Examples that need more than a shell, as they are, on a real factory; as root and as an ordinary user. The others
+/// are
+/// run by the pages that show them.
+@Tag("examples")
+final class ExampleRunsTest {
+    private static final Path EXAMPLES = Path.of("..", "examples");
+
+    @TempDir
+    static Path home;
+
+    private static Server server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = Server.start(home, Map.of());
+    }
+
+    @AfterAll
+    static void end() {
+        server.close();
+    }
+
+    private record Came(int status, String all) {}
+
+    private static Came type(String... words) {
+        var out = new ByteArrayOutputStream();
+        var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int status = new Cli(Map.of("TOMBOLO_HOME", home.toString()), stream, stream).run(words);
+        return new Came(status, out.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String example(String name) {
+        return EXAMPLES.resolve(name).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openmpi", "mpich"})
+    void anMpiProgramIsCompiledAndItsProcessesAddUp(String library) {
+        var run = type("run", example("mpi"), "--set", "mpi=" + library, "--set", "ranks=3");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(type("logs", "last", "pi", "--out").all()).isEqualTo("3 processes: pi is 3.141593\n");
+    }
+}
