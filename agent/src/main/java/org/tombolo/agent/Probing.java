@@ -1,6 +1,7 @@
 package org.tombolo.agent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -47,7 +48,7 @@ final class Probing {
     }
 
     private void ask(Entry entry, ServiceSpec service, ProbeSpec probe) {
-        try (var client = HttpClient.newBuilder().connectTimeout(limit(probe)).build()) {
+        try (var client = client(probe)) {
             // An agent before us may have seen it ready: then it stays so until it fails often enough.
             if (Files.exists(ready(entry))) {
                 tell(entry, true);
@@ -69,6 +70,14 @@ final class Probing {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static HttpClient client(ProbeSpec probe) {
+        var client = HttpClient.newBuilder().connectTimeout(limit(probe));
+        if (probe.action() instanceof Action.HttpGet get && get.tls()) {
+            client.sslContext(AnyCertificate.context());
+        }
+        return client.build();
     }
 
     private static Duration limit(ProbeSpec probe) {
@@ -110,9 +119,10 @@ final class Probing {
                     }
                 }
                 case Action.Exec(var command) -> exec(entry, command, limit(probe));
-                case Action.Grpc(var _, var _) -> false; // refused before it comes here
+                case Action.Grpc(var port, var name) ->
+                    GrpcHealth.serves(port(entry, service, port), name.orElse(""), limit(probe));
             };
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return false;
         }
     }

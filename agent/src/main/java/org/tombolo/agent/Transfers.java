@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tombolo.agent.transfer.Login;
 import org.tombolo.agent.transfer.Meter;
 import org.tombolo.agent.transfer.Places;
@@ -19,6 +21,8 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.secret.SecretUses;
+import org.tombolo.model.spec.SecretRef;
 import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.TransferSpec;
 import org.tombolo.model.spec.UriSpec;
@@ -199,12 +203,13 @@ final class Transfers {
 
     /// What opens the place.
     private Login login(Entry entry, UriSpec uri) {
-        if (uri.secret().isEmpty()) {
+        var opening = opening(entry, uri);
+        if (opening.isEmpty()) {
             return new Login.None();
         }
-        var name = uri.secret().get().name();
+        var name = opening.get().name();
         return vault.of(entry.order)
-                .find(uri.secret().get())
+                .find(opening.get())
                 .map(value -> Login.of(value, name))
                 .orElseThrow(() -> new TomboloException(
                         ErrorCode.BAD_INPUT,
@@ -212,9 +217,32 @@ final class Transfers {
                                 .formatted(entry.order.work().job(), name)));
     }
 
+    /// `secret`, or the first of `secrets` that opens addresses of this kind.
+    private Optional<SecretRef> opening(Entry entry, UriSpec uri) {
+        if (uri.secret().isPresent() || uri.secrets().isEmpty()) {
+            return uri.secret();
+        }
+        var fitting = SecretUses.opening(uri.uri());
+        var values = vault.of(entry.order);
+        return Optional.of(uri.secrets().values().stream()
+                .filter(ref -> values.find(ref)
+                        .filter(value -> fitting.contains(value.type()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.BAD_INPUT,
+                        "%s: expected a secret of type %s among `secrets` of %s, found none"
+                                .formatted(
+                                        entry.order.work().job(),
+                                        fitting.stream()
+                                                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                                .collect(Collectors.joining(" or ")),
+                                        uri.uri()))));
+    }
+
     /// Who may use what the cache has of it: what a secret opened, whoever has the secret.
-    private static List<String> owner(Entry entry, UriSpec uri) {
-        return uri.secret()
+    private List<String> owner(Entry entry, UriSpec uri) {
+        return opening(entry, uri)
                 .map(secret -> List.of(
                         entry.order.work().project().value(),
                         entry.order.work().user().value(),

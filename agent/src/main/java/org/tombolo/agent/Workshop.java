@@ -412,7 +412,14 @@ final class Workshop {
         facts.addAll(runtimes.facts());
         facts.add(
                 "state in %s (%s)".formatted(state.root(), StateChoice.isMemory(state.root()) ? "memory" : "on disk"));
-        return new AgentAnswer.Described(host.capacity(), facts, namespaces.why(), runtimes.why());
+        var cores = host.capacity().cores();
+        return new AgentAnswer.Described(
+                host.capacity(),
+                facts,
+                namespaces.why(),
+                runtimes.why(),
+                Topology.THIS.sockets(cores),
+                Topology.THIS.numaNodes(cores));
     }
 
     AgentAnswer.Checked check() throws IOException {

@@ -11,7 +11,6 @@ import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.MultinodeSpec;
 import org.tombolo.model.spec.NodeSpec;
-import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.StagingSpec;
@@ -30,12 +29,16 @@ final class HostsCapabilities implements Capabilities {
     private final List<Provisioner> provisioners;
     private final Optional<String> noNamespaces;
     private final Optional<String> noContainers;
+    private final int sockets;
+    private final int numaNodes;
 
     HostsCapabilities(SiteId site, AgentAnswer.Described machine, List<Provisioner> provisioners) {
         this.site = site;
         this.provisioners = List.copyOf(provisioners);
         this.noNamespaces = machine.noNamespaces();
         this.noContainers = machine.noContainers();
+        this.sockets = machine.sockets();
+        this.numaNodes = machine.numaNodes();
     }
 
     @Override
@@ -69,9 +72,6 @@ final class HostsCapabilities implements Capabilities {
                 service.dynamicConfig().isPresent(), "dynamic-config", "does not render files from live addresses");
         refusals.when(
                 !service.network().endpoints().isEmpty(), "network.endpoints", "publishes no endpoints: use the port");
-        service.probe()
-                .filter(probe -> probe.action() instanceof ProbeSpec.Action.Grpc)
-                .ifPresent(_ -> refusals.add("readiness-probe.grpc", "asks by http-get, exec or tcp-socket"));
         return refusals.list();
     }
 
@@ -94,6 +94,30 @@ final class HostsCapabilities implements Capabilities {
         });
     }
 
+    /// Cores are given by number: where all lie together, any of them do.
+    private void cpu(CpuSpec asked, Refusals refusals) {
+        switch (asked.affinity()) {
+            case CORE -> {}
+            case SOCKET ->
+                refusals.when(
+                        sockets > 1,
+                        "resource.cpu.affinity",
+                        "gives cores of %d sockets and does not choose among them: write CORE, or list those of one socket under `cores` of the site file"
+                                .formatted(sockets));
+            case NUMA ->
+                refusals.when(
+                        numaNodes > 1,
+                        "resource.cpu.affinity",
+                        "gives cores of %d NUMA nodes and does not choose among them: write CORE, or list those of one node under `cores` of the site file"
+                                .formatted(numaNodes));
+        }
+        asked.sockets()
+                .filter(wanted -> sockets > 1 || wanted > 1)
+                .ifPresent(wanted -> refusals.add(
+                        "resource.cpu.sockets",
+                        "does not choose sockets, and gives cores of %d: leave it out".formatted(sockets)));
+    }
+
     private void work(WorkSpec work, Refusals refusals) {
         work.image().ifPresent(image -> image(image.uri(), refusals));
         if (work.image().isPresent()) {
@@ -107,11 +131,7 @@ final class HostsCapabilities implements Capabilities {
                 work.image().isEmpty() && work.program() instanceof Program.ImageDefault,
                 "script",
                 "needs a `script` or a `command` where there is no image");
-        refusals.when(
-                work.resources().cpu().affinity() != CpuSpec.Affinity.CORE,
-                "resource.cpu.affinity",
-                "binds to cores: write CORE or leave it out");
-        refusals.when(work.resources().cpu().sockets().isPresent(), "resource.cpu.sockets", "does not choose sockets");
+        cpu(work.resources().cpu(), refusals);
         for (var entry : work.env()) {
             if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
                 refusals.when(

@@ -41,8 +41,7 @@ public record Ranks(Implementation implementation, int count) {
                 start mpirun.%4$s %3$s"$@"
                 echo "tombolo: multinode needs %5$s: found no mpirun of it on PATH; install it, or put it into the image" >&2
                 exit 127
-                """
-                .formatted(version, before, options.formatted(count), name, people);
+                """.formatted(version, before, options.formatted(count), name, people);
         return List.of("/bin/sh", "-c", Shell.quote(text), "sh");
     }
 }

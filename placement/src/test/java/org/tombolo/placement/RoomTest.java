@@ -118,6 +118,27 @@ class RoomTest {
     }
 
     @Test
+    void aHostMustSayOfItselfExactlyWhatIsAskedFor() {
+        var host = new HostCapacity(
+                "h",
+                "127.0.0.1",
+                List.of(0),
+                1L << 30,
+                Ordered.none(),
+                new PortRange(20000, 20003),
+                devices("nvidia.com/gpu.model", "h200"));
+        var room = new Room(host);
+        assertThat(room.neverFits(annotated("nvidia.com/gpu.model", "h200"))).isEmpty();
+        assertThat(room.neverFits(annotated("nvidia.com/gpu.model", "H200")))
+                .contains("h does not say nvidia.com/gpu.model=H200 of itself");
+        assertThat(room.neverFits(annotated("rack", "1"))).contains("h does not say rack=1 of itself");
+    }
+
+    private static Demand annotated(String key, String value) {
+        return new Demand(1, 0, Ordered.none(), false, List.of(), devices(key, value));
+    }
+
+    @Test
     void backfillLeavesTheHeadItsPlaceInEveryThingThatItTakes() {
         var room = new Room(HOST);
         room.take(room.fit(demand(2, 0, 2, false)).orElseThrow(), Tenure.SHARED);

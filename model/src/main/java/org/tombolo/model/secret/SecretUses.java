@@ -58,7 +58,7 @@ public final class SecretUses {
     }
 
     /// What opens a place, by the scheme of its address.
-    private static List<SecretType> opening(String uri) {
+    public static List<SecretType> opening(String uri) {
         int colon = uri.indexOf(':');
         return switch (colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT)) {
             case "docker", "oras" -> List.of(SecretType.IMAGE);

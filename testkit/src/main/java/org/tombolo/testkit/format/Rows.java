@@ -189,6 +189,14 @@ public final class Rows {
                         "WebTransfersTest#asksWhetherItChangedWithCacheChanged",
                         "WebTransfersTest#fetchesAgainWithCacheNever"),
                 tests("source cache-ttl", "", "WebTransfersTest#forgetsWhatIsOlderThanItsCacheTtl"),
+                tests(
+                        "source secrets",
+                        "the first that opens such an address",
+                        "S3TransfersTest#opensABucketWithTheOneOfSeveralSecretsThatFits"),
+                tests(
+                        "destination secrets",
+                        "the first that opens such an address",
+                        "S3TransfersTest#opensABucketWithTheOneOfSeveralSecretsThatFits"),
                 tests("destination secret", "", "S3TransfersTest#opensABucketWithASecretOfTypeS3"),
                 tests("ingress policy", "", "WebTransfersTest#givesUpAtItsTimeout"),
                 tests("egress policy", "", "WebTransfersTest#givesUpAtItsTimeout"),
@@ -401,7 +409,16 @@ public final class Rows {
                         jobs("a: {script: echo on, resource: {cpu: {affinity: core}}}"),
                         "a",
                         "on\n"),
-                refused("cpu sockets", jobs("a: {script: x, resource: {cpu: {sockets: 2}}}"), "resource.cpu.sockets"),
+                tests(
+                        "cpu affinity",
+                        "SOCKET and NUMA where all of the site's cores lie together",
+                        "AffinityTest#takesEveryAffinityWhereAllCoresLieTogether",
+                        "AffinityTest#refusesWhatItWouldHaveToChoose"),
+                tests(
+                        "cpu sockets",
+                        "1 where all of the site's cores lie together",
+                        "AffinityTest#takesEveryAffinityWhereAllCoresLieTogether"),
+                refused("cpu sockets", jobs("a: {script: x, resource: {cpu: {sockets: 64}}}"), "resource.cpu.sockets"),
                 prints(
                         "cpu threads",
                         "is taken: a core is a hardware thread here",
@@ -426,6 +443,13 @@ public final class Rows {
                         jobs("a: {script: x, resource: {devices: {nvidia.com/gpu: 64}}}"),
                         2,
                         "nvidia.com/gpu"),
+                tests("resource annotations", "", "RoomTest#aHostMustSayOfItselfExactlyWhatIsAskedFor"),
+                ends(
+                        "resource annotations",
+                        "what no host says of itself is refused",
+                        jobs("a: {script: x, resource: {annotations: {rack: nowhere}}}"),
+                        2,
+                        "does not say rack=nowhere of itself"),
                 tests("resource exclusive", "", "RoomTest#exclusiveWorkHasTheHostForItself"));
     }
 
@@ -525,7 +549,10 @@ public final class Rows {
                 with("http-get http-headers", "readiness-probe http-get"),
                 with("header name", "readiness-probe http-get"),
                 with("header value", "readiness-probe http-get"),
-                notYet("http-get scheme", "https is asked, and no test has a server for it"),
+                tests(
+                        "http-get scheme",
+                        "any certificate will do",
+                        "ProbesTest#asksByHttpsWhoeverSignedTheCertificate"),
                 with("exec command", "readiness-probe exec"),
                 tests("tcp-socket port", "", "HostProcessTest#asksAServiceByHttpTcpAndCommand"),
                 prints(
@@ -548,9 +575,15 @@ public final class Rows {
                                 "exec: {command: [sh, -c, 'test -e /v/late && echo x >>/v/n']}, initial-delay-seconds: 1, period-seconds: 60"),
                         "ask",
                         "1\n"),
-                notYet("readiness-probe timeout-seconds", "counts, and no test measures it"),
-                notYet("readiness-probe failure-threshold", "counts, and no test counts them"),
-                refused("readiness-probe grpc", service("readiness-probe: {grpc: {port: 9}}"), "readiness-probe.grpc"),
+                tests("readiness-probe timeout-seconds", "", "ProbesTest#doesNotWaitLongerThanItsTimeout"),
+                tests(
+                        "readiness-probe failure-threshold",
+                        "so many bad ones in a row",
+                        "ProbesTest#isReadyNoLongerAfterSoManyFailuresInARow"),
+                tests(
+                        "readiness-probe grpc",
+                        "by grpc.health.v1, without TLS",
+                        "ProbesTest#asksTheHealthServiceOfGrpc"),
                 with("grpc port", "readiness-probe grpc"),
                 with("grpc service", "readiness-probe grpc"),
                 tests("readiness-probe exec", "", "HostProcessTest#asksACommandInTheServicesOwnViewOfTheFiles"),
@@ -631,7 +664,7 @@ public final class Rows {
 
     /// Keys of issue 4 that are being built.
     private static List<Row> soon() {
-        return Stream.of("source secrets", "destination secrets", "volume size", "volume path", "resource annotations")
+        return Stream.of("volume size", "volume path")
                 .map(key -> notYet(key, SOON))
                 .toList();
     }

@@ -236,7 +236,9 @@ final class Features {
                         "The end of a long output is kept, and where it begins is said",
                         "HostProcessTest#keepsTheEndOfALongOutputAndSaysWhereItBegins"),
                 works(
-                        "Services are probed by http, tcp and command, and get their ports",
+                        "Services are probed by http, https, tcp, gRPC and command, and get their ports",
+                        "ProbesTest#asksTheHealthServiceOfGrpc",
+                        "ProbesTest#asksByHttpsWhoeverSignedTheCertificate",
                         "HostProcessTest#asksAServiceByHttpTcpAndCommand",
                         "HostProcessTest#tellsAServiceItsPorts",
                         "HostProcessTest#saysThatAStrangerSitsOnItsPort"),

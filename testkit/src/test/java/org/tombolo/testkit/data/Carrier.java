@@ -48,6 +48,7 @@ import org.tombolo.testkit.servers.S3TestServer;
 /// An agent that transfers, and words to ask it.
 final class Carrier implements AutoCloseable {
     static final SecretRef SECRET = new SecretRef(SecretRef.Scope.USER, "opens-it");
+    private static final SecretRef OTHER = new SecretRef(SecretRef.Scope.USER, "opens-something");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
@@ -105,9 +106,29 @@ final class Carrier implements AutoCloseable {
                 uri, Optional.of(SECRET), Ordered.none(), Optional.empty(), UriSpec.Cache.CHANGED, Optional.empty());
     }
 
+    /// With two secrets, of which one may fit.
+    static UriSpec several(String uri) {
+        var secrets = new LinkedHashMap<String, SecretRef>();
+        secrets.put("first", SECRET);
+        secrets.put("second", OTHER);
+        return new UriSpec(uri, Optional.empty(), secrets, Optional.empty(), UriSpec.Cache.CHANGED, Optional.empty());
+    }
+
     AttemptId in(UriSpec source, String path, Optional<SecretValue> secret, Optional<Duration> timeout) {
         return submit(
-                StagingSpec.Direction.IN, new TransferSpec(source, UriSpec.of("file://" + path), timeout), secret);
+                StagingSpec.Direction.IN,
+                new TransferSpec(source, UriSpec.of("file://" + path), timeout),
+                secret.stream().toList());
+    }
+
+    Seen.State.Ended brings(UriSpec source, String path, List<SecretValue> secrets) {
+        var transfer = new TransferSpec(source, UriSpec.of("file://" + path), Optional.empty());
+        return end(submit(StagingSpec.Direction.IN, transfer, secrets));
+    }
+
+    Seen.State.Ended takes(String path, UriSpec destination, List<SecretValue> secrets) {
+        var transfer = new TransferSpec(UriSpec.of("file://" + path), destination, Optional.empty());
+        return end(submit(StagingSpec.Direction.OUT, transfer, secrets));
     }
 
     Seen.State.Ended brings(UriSpec source, String path) {
@@ -118,14 +139,14 @@ final class Carrier implements AutoCloseable {
         return submit(
                 StagingSpec.Direction.OUT,
                 new TransferSpec(UriSpec.of("file://" + path), destination, Optional.empty()),
-                secret);
+                secret.stream().toList());
     }
 
     Seen.State.Ended takes(String path, UriSpec destination) {
         return end(out(path, destination, Optional.empty()));
     }
 
-    private AttemptId submit(StagingSpec.Direction direction, TransferSpec transfer, Optional<SecretValue> secret) {
+    private AttemptId submit(StagingSpec.Direction direction, TransferSpec transfer, List<SecretValue> secrets) {
         var node = new StagingSpec("data", direction, List.of(transfer), List.of());
         var run = new RunId("run" + ++runs);
         var id = AttemptId.of(run, node.name(), 0, 1);
@@ -139,8 +160,9 @@ final class Carrier implements AutoCloseable {
                 Optional.empty(),
                 new LinkedHashMap<>(Map.of("data", volume())));
         var grant = new Grant("localhost", List.of(), 0, Ordered.none(), Ordered.none());
-        var values = new Secrets(
-                secret.stream().map(value -> new Secrets.Held(SECRET, value)).toList());
+        var held = new java.util.ArrayList<Secrets.Held>();
+        secrets.forEach(value -> held.add(new Secrets.Held(held.isEmpty() ? SECRET : OTHER, value)));
+        var values = new Secrets(held);
         var batch = new Batch(shape, List.of(new Batch.Member(id, grant, Optional.empty()))).with(values);
         assertThat(engine.submit(batch).getFirst()).isInstanceOf(Submitted.Accepted.class);
         return id;

@@ -276,6 +276,25 @@ class S3TransfersTest {
     }
 
     @Test
+    void opensABucketWithTheOneOfSeveralSecretsThatFits() throws IOException, InterruptedException {
+        put("it", bytes(5));
+        carrier.close();
+        carrier = new Carrier(folder, Carrier.settings());
+        var token = new SecretValue.Http(Optional.empty(), Optional.empty(), Optional.of("x"), java.util.List.of());
+        var keys = new SecretValue.S3(
+                S3TestServer.ACCESS_KEY,
+                S3TestServer.SECRET_KEY,
+                Optional.empty(),
+                Optional.of(server.endpoint()),
+                Optional.empty());
+        requireDone(carrier.brings(Carrier.several("s3://bucket/it"), "it", java.util.List.of(token, keys)));
+        requireDone(carrier.takes("it", Carrier.several("s3://bucket/back"), java.util.List.of(token, keys)));
+        assertThat(get("back")).isEqualTo(bytes(5));
+        assertThat(why(carrier.brings(Carrier.several("s3://bucket/it"), "it", java.util.List.of(token, token))))
+                .contains("expected a secret of type s3 among `secrets`", "s3://bucket/it");
+    }
+
+    @Test
     void saysThatThereIsNoSuchObjectOrBucket() throws IOException {
         assertThat(why(carrier.brings(uri("s3://bucket/nowhere"), "it")))
                 .contains("s3://bucket/nowhere", "no such object");

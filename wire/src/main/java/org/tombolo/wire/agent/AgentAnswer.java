@@ -13,8 +13,15 @@ public sealed interface AgentAnswer {
     /// @param facts        what works and what does not, in words
     /// @param noNamespaces why absolute paths cannot be given to an attempt; empty: they can
     /// @param noContainers why no image can be run; empty: one can, as far as that is seen without trying
+    /// @param sockets      over how many sockets its cores lie
+    /// @param numaNodes    over how many NUMA nodes its cores lie
     record Described(
-            HostCapacity host, List<String> facts, Optional<String> noNamespaces, Optional<String> noContainers)
+            HostCapacity host,
+            List<String> facts,
+            Optional<String> noNamespaces,
+            Optional<String> noContainers,
+            int sockets,
+            int numaNodes)
             implements AgentAnswer {
         public Described {
             facts = List.copyOf(facts);
