@@ -14,7 +14,7 @@ import java.time.Duration;
 final class GrpcHealth {
     private static final HeaderName TE = HeaderNames.create("te");
     /// Of the field `service`: number 1, bytes with their length before them.
-    private static final int SERVICE = 1 << 3 | 2;
+    private static final int SERVICE = (1 << 3) | 2;
     /// Of the field `status`: number 1, an integer; and its value SERVING.
     private static final byte[] SERVING = {1 << 3, 1};
     /// Whether the message is compressed, and its length.
@@ -58,7 +58,7 @@ final class GrpcHealth {
             message.write(SERVICE);
             int rest = name.length;
             while (rest > 0x7f) {
-                message.write(rest & 0x7f | 0x80);
+                message.write((rest & 0x7f) | 0x80);
                 rest >>>= 7;
             }
             message.write(rest);

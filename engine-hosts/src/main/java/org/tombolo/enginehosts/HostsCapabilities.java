@@ -55,11 +55,7 @@ final class HostsCapabilities implements Capabilities {
         work(job.work(), refusals);
         multinode(job.multinode(), refusals);
         refusals.when(job.network().isolated(), "network.isolated", "shares the machine's network with its jobs");
-        refusals.when(
-                !job.network().exposeTcp().isEmpty(),
-                "network.expose-tcp",
-                "does not forward ports of jobs: make it a service");
-        refusals.when(!job.network().exposeUdp().isEmpty(), "network.expose-udp", "does not forward ports of jobs");
+        // Its ports need no exposing: on the machine's network they can be reached.
         return refusals.list();
     }
 

@@ -164,6 +164,10 @@ public final class Rows {
                         volumes: {v: {use: ephemeral}}
                         jobs: {a: {script: 'ls /v | wc -l', mounts: {/v: v}}}
                         """, "a", "0\n"),
+                refused(
+                        "volume path",
+                        "version: v1\nvolumes: {v: {type: HOST, path: /srv}}\njobs: {a: {script: x, mounts: {v: {location: /v}}}}",
+                        "mounts no folders of the host"),
                 tests("volume type", "v1: ephemeral", "UpgradesTest#writesAnOldFileAsV4AndKeepsItsComments"),
                 prints("volume ingress", "from the file's own texts", """
                         version: v4
@@ -511,19 +515,28 @@ public final class Rows {
                             task-array: {start: 0, end: 4, concurrency: 1}
                           b: {script: echo none together, depends-on: [{name: a, status: FINISHED}]}
                         """, "b", "none together\n"),
-                refused("job network", jobs("a: {script: x, network: {isolated: true}}"), "network.isolated"),
+                prints(
+                        "job network",
+                        "that of the machine",
+                        jobs("a: {script: echo on, network: {isolated: false}}"),
+                        "a",
+                        "on\n"),
                 refused(
                         "network of a job isolated",
                         jobs("a: {script: x, network: {isolated: true}}"),
                         "network.isolated"),
-                refused(
+                prints(
                         "network of a job expose-tcp",
-                        jobs("a: {script: x, network: {expose-tcp: [80]}}"),
-                        "network.expose-tcp"),
-                refused(
+                        "can be reached on the machine's network anyway",
+                        jobs("a: {script: echo on, network: {expose-tcp: [8080]}}"),
+                        "a",
+                        "on\n"),
+                prints(
                         "network of a job expose-udp",
-                        jobs("a: {script: x, network: {expose-udp: [80]}}"),
-                        "network.expose-udp"));
+                        "can be reached on the machine's network anyway",
+                        jobs("a: {script: echo on, network: {expose-udp: [8080]}}"),
+                        "a",
+                        "on\n"));
     }
 
     private static List<Row> services() {
@@ -664,7 +677,7 @@ public final class Rows {
 
     /// Keys of issue 4 that are being built.
     private static List<Row> soon() {
-        return Stream.of("volume size", "volume path")
+        return Stream.of("volume size")
                 .map(key -> notYet(key, SOON))
                 .toList();
     }

@@ -611,6 +611,10 @@ final class Features {
                         "`containers`, a pipeline and a service in one image that was built here, runs as root and as an ordinary user",
                         "ImageBuildTest#theExampleWithContainersRuns"),
                 works(
+                        "`s3-in-and-out` runs against a real S3 server, opened by a secret",
+                        "ExampleRunsTest#aFolderOfABucketComesInAndTheResultGoesBack"),
+                works("A file of version v1 runs as it is", "ExampleRunsTest#aFileOfTheOlderFormatRunsAsItIs"),
+                works(
                         "`mpi` compiles a program and runs it as several processes, with Open MPI and with MPICH",
                         "ExampleRunsTest#anMpiProgramIsCompiledAndItsProcessesAddUp"),
                 works(
