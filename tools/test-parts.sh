@@ -204,7 +204,6 @@ test_module_as_user() {
     copy=$home/$1
     mkdir -p "$copy/lib" "$copy/reports" "$copy/tmp" "$copy/tools"
     cp tools/logback-test.xml "$copy/tools/"
-    [ -d "$home/examples" ] || cp -r examples "$home/examples"
     classpath=
     number=0
     old_ifs=$IFS

@@ -46,6 +46,12 @@ final class GrpcHealth {
                     && answer[0] == 0
                     && answer[PREFIX] == SERVING[0]
                     && answer[PREFIX + 1] == SERVING[1];
+        } catch (RuntimeException e) {
+            // The library has many for a server that speaks something else, is silent, or breaks off; and one for us.
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("no answer", e);
         } finally {
             client.closeResource();
         }

@@ -1,7 +1,6 @@
 package org.tombolo.agent;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -122,7 +121,7 @@ final class Probing {
                 case Action.Grpc(var port, var name) ->
                     GrpcHealth.serves(port(entry, service, port), name.orElse(""), limit(probe));
             };
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return false;
         }
     }

@@ -677,9 +677,7 @@ public final class Rows {
 
     /// Keys of issue 4 that are being built.
     private static List<Row> soon() {
-        return Stream.of("volume size")
-                .map(key -> notYet(key, SOON))
-                .toList();
+        return Stream.of("volume size").map(key -> notYet(key, SOON)).toList();
     }
 
     /// A service with a probe, and a job that tells how often it was asked when it was ready.

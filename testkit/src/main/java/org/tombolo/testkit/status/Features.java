@@ -611,6 +611,9 @@ final class Features {
                         "`containers`, a pipeline and a service in one image that was built here, runs as root and as an ordinary user",
                         "ImageBuildTest#theExampleWithContainersRuns"),
                 works(
+                        "A private image and data from and to a bucket in one workflow, all opened by secrets",
+                        "PrivateImageAndBucketTest#aPrivateImageWorksOnDataOfABucketAndTheResultGoesBack"),
+                works(
                         "`s3-in-and-out` runs against a real S3 server, opened by a secret",
                         "ExampleRunsTest#aFolderOfABucketComesInAndTheResultGoesBack"),
                 works("A file of version v1 runs as it is", "ExampleRunsTest#aFileOfTheOlderFormatRunsAsItIs"),
