@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tombolo.bench.containers.StartContainer;
 import org.tombolo.bench.hello.Hello;
 import org.tombolo.bench.journal.HistorySearch;
 import org.tombolo.bench.journal.JournalRate;
@@ -34,6 +35,7 @@ public final class Main {
         benches.put("restart", new Restart(clone));
         benches.put("ps", new ListRuns(clone));
         benches.put("hello", new Hello(clone));
+        benches.put("start-container", new StartContainer(clone));
         benches.put("logs", new FollowRate(clone));
         benches.put("processes", new Processes(clone));
         benches.put("loop", new LoopRate());
