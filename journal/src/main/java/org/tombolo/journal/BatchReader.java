@@ -8,13 +8,19 @@ import org.tombolo.model.fact.Fact;
 
 /// Checks rows as they come and hands on whole batches: order, chain of checksums, one batch, epoch and time for all
 /// rows between two ends.
-final class BatchReader {
+final class BatchReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchReader.class);
+    private static final int DECODED_TOGETHER = 500;
 
     private final Codec codec;
     private final RowConsumer into;
+    private final Ahead<Decoded> ahead;
     private final Checksums checksums = new Checksums();
+    /// Of a batch whose end was not read yet.
     private final List<Row> pending = new ArrayList<>();
+    /// Of whole batches, not decoded yet.
+    private final List<Row> whole = new ArrayList<>();
+
     private long checksum;
     private long lastSeq;
     private long lastRead;
@@ -26,6 +32,7 @@ final class BatchReader {
     BatchReader(Codec codec, long afterSeq, long checksum, RowConsumer into) {
         this.codec = codec;
         this.into = into;
+        this.ahead = new Ahead<>(this::handOn);
         this.checksum = checksum;
         this.lastSeq = afterSeq;
         this.lastRead = afterSeq;
@@ -45,8 +52,13 @@ final class BatchReader {
         }
     }
 
+    private record Decoded(Row row, Fact fact) {}
+
     /// @return where the whole batches end, and what is left of one that was cut
     Tail end() {
+        ahead.finish();
+        decode(whole).forEach(this::handOn);
+        whole.clear();
         if (!pending.isEmpty()) {
             LOG.warn(
                     "journal: rows {} to {} are what a cut left of batch {}, which was never acknowledged: passed over",
@@ -89,16 +101,31 @@ final class BatchReader {
     }
 
     private void release(Row last) {
-        var facts = new ArrayList<Fact>(pending.size());
-        for (var row : pending) {
-            facts.add(codec.fact(new Encoded(row.type(), row.version(), row.payload()), row.seq()));
-        }
-        for (int i = 0; i < facts.size(); i++) {
-            into.accept(pending.get(i), facts.get(i));
-        }
+        whole.addAll(pending);
         pending.clear();
         lastSeq = last.seq();
         lastBatch = last.batch();
         lastEpoch = last.epoch();
+        if (whole.size() >= DECODED_TOGETHER) {
+            var rows = List.copyOf(whole);
+            whole.clear();
+            ahead.add(() -> decode(rows));
+        }
+    }
+
+    private List<Decoded> decode(List<Row> rows) {
+        return rows.stream()
+                .map(row ->
+                        new Decoded(row, codec.fact(new Encoded(row.type(), row.version(), row.payload()), row.seq())))
+                .toList();
+    }
+
+    private void handOn(Decoded decoded) {
+        into.accept(decoded.row(), decoded.fact());
+    }
+
+    @Override
+    public void close() {
+        ahead.close();
     }
 }

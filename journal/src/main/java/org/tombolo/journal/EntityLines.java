@@ -2,9 +2,9 @@ package org.tombolo.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.tombolo.model.state.Entity;
 
 /// A part of a snapshot as text: a line for each entity, which says type, version and JSON.
@@ -22,14 +22,14 @@ final class EntityLines {
         return text.toByteArray();
     }
 
-    /// @return how many there were
-    static int read(Codec codec, byte[] text, String place, Consumer<Entity> into) {
-        int entities = 0;
-        for (int start = 0; start < text.length; entities++) {
+    static List<Entity> read(Codec codec, byte[] text, String place) {
+        var entities = new ArrayList<Entity>();
+        int start = 0;
+        while (start < text.length) {
             int end = find(text, '\n', start, place);
             int type = find(text, ' ', start, place);
             int version = find(text, ' ', type + 1, place);
-            into.accept(codec.entity(
+            entities.add(codec.entity(
                     new Encoded(
                             ascii(text, start, type),
                             number(ascii(text, type + 1, version), place),

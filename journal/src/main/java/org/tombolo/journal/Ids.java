@@ -1,6 +1,8 @@
 package org.tombolo.journal;
 
+import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
@@ -23,22 +25,24 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 
-/// Ids as plain text: what their `toString` says.
+/// Ids, digests and instants as plain text: what their `toString` says.
 final class Ids {
     private Ids() {}
 
     static SimpleModule module() {
         var module = new SimpleModule("ids");
-        add(module, AttemptId.class, AttemptId::parse);
-        add(module, TaskId.class, Ids::task);
-        add(module, JobId.class, Ids::job);
-        add(module, RunId.class, RunId::new);
-        add(module, ProjectId.class, ProjectId::new);
-        add(module, UserId.class, UserId::new);
-        add(module, SiteId.class, SiteId::new);
+        var jobs = new Same<>(Ids::job);
+        add(module, AttemptId.class, text -> attempt(text, jobs));
+        add(module, TaskId.class, text -> task(text, jobs));
+        add(module, JobId.class, jobs);
+        add(module, RunId.class, new Same<>(RunId::new));
+        add(module, ProjectId.class, new Same<>(ProjectId::new));
+        add(module, UserId.class, new Same<>(UserId::new));
+        add(module, SiteId.class, new Same<>(SiteId::new));
         add(module, FactoryId.class, FactoryId::new);
         add(module, VolumeId.class, VolumeId::parse);
         add(module, Digest.class, Digest::new);
+        add(module, Instant.class, Instants::parse);
         return module;
     }
 
@@ -46,11 +50,48 @@ final class Ids {
         module.addSerializer(type, new AsText<>(type)).addDeserializer(type, new FromText<>(type, parse));
     }
 
-    private static TaskId task(String text) {
+    /// The same text as the last time gives the same id, not another one like it: a hundred thousand tasks of one job
+    /// need its id once.
+    private static final class Same<T> implements Function<String, T> {
+        private record Known<T>(String text, T id) {}
+
+        private final Function<String, T> parse;
+        private volatile @Nullable Known<T> last; // whichever thread wrote it: it is right
+
+        Same(Function<String, T> parse) {
+            this.parse = parse;
+        }
+
+        @Override
+        public T apply(String text) {
+            var known = last;
+            if (known == null || !known.text().equals(text)) {
+                known = new Known<>(text, parse.apply(text));
+                last = known;
+            }
+            return known.id();
+        }
+    }
+
+    private static AttemptId attempt(String text, Function<String, JobId> jobs) {
         int slash = text.lastIndexOf('/');
         try {
             if (slash > 0) {
-                return new TaskId(job(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+                return new AttemptId(
+                        task(text.substring(0, slash), jobs), Integer.parseInt(text, slash + 1, text.length(), 10));
+            }
+        } catch (NumberFormatException | TomboloException e) {
+            // falls through to the one message
+        }
+        throw expected("attempt", text, "RUN/JOB/INDEX/TRY");
+    }
+
+    private static TaskId task(String text, Function<String, JobId> jobs) {
+        int slash = text.lastIndexOf('/');
+        try {
+            if (slash > 0) {
+                return new TaskId(
+                        jobs.apply(text.substring(0, slash)), Integer.parseInt(text, slash + 1, text.length(), 10));
             }
         } catch (NumberFormatException e) {
             // falls through to the one message
@@ -60,7 +101,7 @@ final class Ids {
 
     private static JobId job(String text) {
         int slash = text.indexOf('/');
-        if (slash <= 0) {
+        if (slash <= 0 || slash != text.lastIndexOf('/')) {
             throw expected("job", text, "RUN/JOB");
         }
         return new JobId(new RunId(text.substring(0, slash)), text.substring(slash + 1));

@@ -97,13 +97,15 @@ public final class MemoryJournal implements Journal {
     @Override
     public Tail read(long afterSeq, RowConsumer into) {
         List<Row> behind;
-        BatchReader reader;
+        long checksum;
         synchronized (lock) {
             behind = rows.stream().filter(row -> row.seq() > afterSeq).toList();
-            reader = new BatchReader(codec, afterSeq, checksumOf(afterSeq), into);
+            checksum = checksumOf(afterSeq);
         }
-        behind.forEach(reader::accept);
-        return reader.end();
+        try (var reader = new BatchReader(codec, afterSeq, checksum, into)) {
+            behind.forEach(reader::accept);
+            return reader.end();
+        }
     }
 
     @Override

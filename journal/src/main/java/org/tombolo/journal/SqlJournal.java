@@ -71,9 +71,10 @@ final class SqlJournal implements Journal {
     public Tail read(long afterSeq, RowConsumer into) {
         try (var session = new Session(store, Store.Use.READ)) {
             return session.read(connection -> {
-                var reader = new BatchReader(codec, afterSeq, SqlRows.checksum(connection, afterSeq), into);
-                SqlRows.read(connection, afterSeq, reader);
-                return reader.end();
+                try (var reader = new BatchReader(codec, afterSeq, SqlRows.checksum(connection, afterSeq), into)) {
+                    SqlRows.read(connection, afterSeq, reader);
+                    return reader.end();
+                }
             });
         } catch (TomboloException e) {
             throw Damage.in(store.place(), e);

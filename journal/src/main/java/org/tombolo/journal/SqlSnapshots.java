@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.tombolo.model.state.Entity;
 
@@ -29,9 +30,13 @@ final class SqlSnapshots {
 
     static void read(Connection connection, Codec codec, SnapshotRef ref, Consumer<Entity> into) throws SQLException {
         var checksums = new Checksums();
-        long entities = 0;
+        var entities = new AtomicLong();
         try (var statement = connection.prepareStatement(
-                "SELECT part, checksum, payload FROM snapshot_part WHERE snapshot = ? ORDER BY part")) {
+                        "SELECT part, checksum, payload FROM snapshot_part WHERE snapshot = ? ORDER BY part");
+                var ahead = new Ahead<Entity>(entity -> {
+                    entities.incrementAndGet();
+                    into.accept(entity);
+                })) {
             statement.setLong(1, ref.id());
             statement.setFetchSize(PARTS_AT_ONCE);
             try (var parts = statement.executeQuery()) {
@@ -43,14 +48,16 @@ final class SqlSnapshots {
                         throw Damage.at(
                                 place, "its checksum does not match what is stored" + REMEDY.formatted(ref.id()));
                     }
-                    entities += EntityLines.read(codec, payload, place, into);
+                    ahead.add(() -> EntityLines.read(codec, payload, place));
                 }
             }
+            ahead.finish();
         }
-        if (entities != ref.entities()) {
+        if (entities.get() != ref.entities()) {
             throw Damage.at(
                     "snapshot " + ref.id(),
-                    "expected %d entities, found %d".formatted(ref.entities(), entities) + REMEDY.formatted(ref.id()));
+                    "expected %d entities, found %d".formatted(ref.entities(), entities.get())
+                            + REMEDY.formatted(ref.id()));
         }
     }
 

@@ -10,6 +10,7 @@ import org.tombolo.model.spec.PortSpec;
 /// @param memoryBytes 0: none asked for
 /// @param exclusive   nothing else may run on the host
 /// @param ports       fixed ones are exclusive; port 0 is allotted
+/// @param reserved    ports that others are about to ask for by number: allotted only when there is no other
 /// @param annotations what the host must say of itself, exactly
 public record Demand(
         int cores,
@@ -17,10 +18,12 @@ public record Demand(
         SequencedMap<String, Integer> devices,
         boolean exclusive,
         List<PortSpec> ports,
+        List<Integer> reserved,
         SequencedMap<String, String> annotations) {
     public Demand {
         devices = Ordered.copy(devices);
         ports = List.copyOf(ports);
+        reserved = List.copyOf(reserved);
         annotations = Ordered.copy(annotations);
     }
 }

@@ -254,14 +254,16 @@ public final class Room {
         int count = allotted(demand);
         var fixed = demand.ports().stream().map(PortSpec::port).toList();
         var free = new ArrayList<Integer>();
+        var reserved = new ArrayList<Integer>();
         int first = capacity.ports().first();
         int size = capacity.ports().last() - first + 1;
         for (int i = 0; i < size && free.size() < count; i++) {
             int port = first + Math.floorMod(lastPort + 1 - first + i, size);
             if (!portsTaken.contains(port) && !fixed.contains(port)) {
-                free.add(port);
+                (demand.reserved().contains(port) ? reserved : free).add(port);
             }
         }
+        reserved.stream().limit(count - free.size()).forEach(free::add);
         return free;
     }
 

@@ -38,7 +38,13 @@ class RoomTest {
                 .mapToObj(i -> new PortSpec("p" + i, ports[i], PortSpec.Protocol.TCP))
                 .toList();
         return new Demand(
-                cores, gib << 30, gpus == 0 ? Ordered.none() : devices("gpu", gpus), exclusive, named, Ordered.none());
+                cores,
+                gib << 30,
+                gpus == 0 ? Ordered.none() : devices("gpu", gpus),
+                exclusive,
+                named,
+                List.of(),
+                Ordered.none());
     }
 
     @Test

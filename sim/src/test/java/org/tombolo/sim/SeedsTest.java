@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Simulated factories, hostile ones, with the real kernel.
 class SeedsTest {
@@ -24,6 +26,14 @@ class SeedsTest {
     @Test
     void findsNothingInAThousandSeeds() {
         assertThat(seeds.run(101, 1_100, Duration.ofMinutes(10))).as(this::told).isTrue();
+    }
+
+    /// Services that got another place than the one for which they were allowed, a port that was allotted although a
+    /// service behind asked for it by number, and services that never all fit.
+    @ParameterizedTest
+    @ValueSource(longs = {2_904, 3_270, 9_155, 17_743})
+    void findsNothingWhereItOnceFoundServicesThatWaitedForEachOther(long seed) {
+        assertThat(seeds.run(seed, seed, Duration.ofMinutes(1))).as(this::told).isTrue();
     }
 
     @Tag("slow")

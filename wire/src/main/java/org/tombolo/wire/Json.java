@@ -18,13 +18,16 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /// Our records as JSON and back. Times are ISO 8601, durations milliseconds; what is empty is left out.
 public final class Json {
     public static final String MEDIA_TYPE = "application/json";
 
     /// For what others send us: nothing unknown, nothing twice, nothing behind the end.
-    private static final JsonMapper STRICT = mapper(true);
+    private static final class Strict {
+        static final JsonMapper MAPPER = mapper(true); // a command needs none
+    }
 
     /// For what the server answers: a newer one may say more than we know.
     private static final JsonMapper LENIENT = mapper(false);
@@ -48,7 +51,7 @@ public final class Json {
     /// A body that came in. What is wrong with it is `BAD_INPUT`, with line, column and field.
     public static <T> T request(byte[] body, Class<T> type) {
         try {
-            return Optional.ofNullable(STRICT.readValue(utf8(body), type))
+            return Optional.ofNullable(Strict.MAPPER.readValue(utf8(body), type))
                     .orElseThrow(
                             () -> new TomboloException(ErrorCode.BAD_INPUT, "body: expected an object, found null"));
         } catch (JacksonException e) {
@@ -105,6 +108,7 @@ public final class Json {
                 .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
                 .build();
         return JsonMapper.builder(factory)
+                .addModule(records())
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
@@ -116,5 +120,15 @@ public final class Json {
                 .configure(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, true)
                 .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true)
                 .build();
+    }
+
+    private static SimpleModule records() {
+        return new SimpleModule("records") {
+            @Override
+            public void setupModule(SetupContext context) {
+                super.setupModule(context);
+                context.addValueInstantiators(new RecordConstructors());
+            }
+        };
     }
 }

@@ -23,7 +23,6 @@ public final class Session {
     private final Home home;
     private final Server server;
     private final FactoryClient factory;
-    private final SecureRandom random = new SecureRandom();
 
     public Session(Map<String, String> environment, Screen screen, Clock clock) {
         this.environment = environment;
@@ -55,7 +54,7 @@ public final class Session {
     }
 
     public String drawId() {
-        return Ids.draw(clock.instant(), random);
+        return Ids.draw(clock.instant(), new SecureRandom());
     }
 
     /// `--project`, else `TOMBOLO_PROJECT`, else the first one.

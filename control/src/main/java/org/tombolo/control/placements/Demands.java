@@ -2,6 +2,7 @@ package org.tombolo.control.placements;
 
 import java.util.List;
 import org.tombolo.control.state.LiveJob;
+import org.tombolo.control.state.LiveRun;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.PortSpec;
@@ -14,6 +15,10 @@ final class Demands {
     private Demands() {}
 
     static Demand of(NodeSpec node, double memoryFactor) {
+        return of(node, memoryFactor, List.of());
+    }
+
+    private static Demand of(NodeSpec node, double memoryFactor, List<Integer> reserved) {
         var asked = node.resources();
         return new Demand(
                 asked.cpu().cores(),
@@ -21,13 +26,23 @@ final class Demands {
                 asked.devices(),
                 asked.exclusive(),
                 ports(node),
+                reserved,
                 asked.annotations());
     }
 
     static Demand of(LiveJob job, int index) {
         return of(
                 job.spec(),
-                job.task(index).map(live -> live.task().memoryFactor()).orElse(1.0));
+                job.task(index).map(live -> live.task().memoryFactor()).orElse(1.0),
+                ports(job.spec()).stream().anyMatch(port -> port.port() == 0) ? byNumber(job.run()) : List.of());
+    }
+
+    private static List<Integer> byNumber(LiveRun run) {
+        return run.jobs().stream()
+                .flatMap(job -> ports(job.spec()).stream())
+                .map(PortSpec::port)
+                .filter(port -> port != 0)
+                .toList();
     }
 
     private static List<PortSpec> ports(NodeSpec node) {

@@ -61,6 +61,12 @@ final class Forecast {
                         || place(run.job(name).orElseThrow()));
     }
 
+    /// Whether those that the service needs find a place too, where it has this one.
+    boolean startsAt(LiveJob service, Grant grant) {
+        take(service, grant);
+        return starts(service);
+    }
+
     /// Whether anything ended.
     boolean advance() {
         int before = over.size();
@@ -119,21 +125,28 @@ final class Forecast {
                 || rooms.stream().anyMatch(room -> room.fit(demand).isPresent());
     }
 
+    /// Services beside services, so that whole hosts stay free.
     private boolean place(LiveJob service) {
         if (isElsewhere(service)) {
             serving.put(name(service), Optional.empty());
             return true;
         }
-        var demand = Demands.of(service.spec(), 1.0);
-        for (var room : rooms) {
-            var grant = room.fit(demand);
-            if (grant.isPresent()) {
-                room.take(grant.get(), demand.exclusive() ? Tenure.ALONE : Tenure.SHARED);
-                serving.put(name(service), grant);
-                return true;
-            }
-        }
-        return false;
+        var demand = Demands.of(service, 0);
+        var grant = Stream.concat(
+                        rooms.stream().filter(room -> room.grants() > 0),
+                        rooms.stream().filter(room -> room.grants() == 0))
+                .flatMap(room -> room.fit(demand).stream())
+                .findFirst();
+        grant.ifPresent(given -> take(service, given));
+        return grant.isPresent();
+    }
+
+    private void take(LiveJob service, Grant grant) {
+        var tenure = service.spec().resources().exclusive() ? Tenure.ALONE : Tenure.SHARED;
+        rooms.stream()
+                .filter(room -> room.capacity().name().equals(grant.host()))
+                .forEach(room -> room.take(grant, tenure));
+        serving.put(name(service), Optional.of(grant));
     }
 
     private void endServices() {

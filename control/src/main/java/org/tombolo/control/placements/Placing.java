@@ -61,16 +61,18 @@ final class Placing {
     /// their run holds something already: it has to go on.
     private boolean mayStart(LiveJob service) {
         var run = service.run().id();
+        if (service.tasks().isEmpty() && Services.neverEnd(site, service.run())) {
+            var why = "site %s has not room enough for its services and the jobs that need them at the same time"
+                    .formatted(site.id());
+            turn.write(new JobEnded(service.id(), new Outcome.Failed(why)));
+            return false;
+        }
         boolean passes = refused.filter(other -> !other.equals(run)).isPresent()
                 && site.serving().stream().noneMatch(id -> id.run().equals(run));
         if (!passes && Services.mayStart(turn.state(), site, service)) {
             return true;
         }
-        if (service.tasks().isEmpty() && Services.neverEnd(site, service.run())) {
-            var why = "site %s has not room enough for its services and the jobs that need them at the same time"
-                    .formatted(site.id());
-            turn.write(new JobEnded(service.id(), new Outcome.Failed(why)));
-        } else if (refused.isEmpty()) {
+        if (refused.isEmpty()) {
             refused = Optional.of(run);
         }
         return false;
@@ -83,7 +85,7 @@ final class Placing {
             if (full.getOrDefault(demand, 0) == rooms.size()) {
                 return; // refused before
             }
-            var grant = grant(demand);
+            var grant = job.spec() instanceof ServiceSpec ? grant(job, demand) : grant(demand);
             if (grant.isEmpty()) {
                 if (head.isEmpty() && rooms.stream().anyMatch(room -> room.willFit(demand))) {
                     Lanes.lengthen(this, job);
@@ -93,6 +95,15 @@ final class Placing {
             }
             write(job, index, grant.get(), Optional.empty());
         }
+    }
+
+    /// For a service: where the jobs that need it, and those of others, still find room beside it.
+    private Optional<Grant> grant(LiveJob service, Demand demand) {
+        return rooms.stream()
+                .filter(room -> head.isEmpty() || room.leavesRoomFor(head.get(), demand))
+                .flatMap(room -> room.fit(demand).stream())
+                .filter(grant -> Services.mayStart(turn.state(), site, service, grant))
+                .findFirst();
     }
 
     private Optional<Grant> grant(Demand demand) {

@@ -11,6 +11,7 @@ import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.state.State;
 import org.tombolo.model.RunId;
 import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.work.Grant;
 import org.tombolo.placement.Room;
 
 /// What services hold of a site. A service ends when the jobs that need it have ended, so what it holds is not about to
@@ -18,15 +19,26 @@ import org.tombolo.placement.Room;
 final class Services {
     private Services() {}
 
-    /// Whether all jobs of the runs that have services at the site could still be carried out, in some order, if this
-    /// service had a place too (Dijkstra's banker, who lends only what leaves him able to serve everybody).
+    /// Whether there is a host at which it may start once all have ended that end by themselves.
     static boolean mayStart(State state, LiveSite site, LiveJob service) {
+        var demand = Demands.of(service, 0);
+        return site.rooms().stream()
+                .filter(room -> room.willFit(demand))
+                .flatMap(room -> room.withWhoStays().fit(demand).stream())
+                .anyMatch(grant -> mayStart(state, site, service, grant));
+    }
+
+    /// Whether all jobs of the runs that have services at the site could still be carried out, in some
+    /// order, if this service had this place too (Dijkstra's banker, who lends only what leaves him able to
+    /// serve everybody). Another place than the one it really gets would prove nothing: it does not move.
+    static boolean mayStart(State state, LiveSite site, LiveJob service, Grant grant) {
         var rooms = site.rooms().stream().map(Room::withWhoStays).toList();
         var forecasts = new LinkedHashMap<RunId, Forecast>();
         for (var run : runs(state, site, service.run())) {
             forecasts.put(run.id(), Forecast.ofNow(run, site, rooms));
         }
-        return forecasts.sequencedValues().reversed().getFirst().starts(service) && allEnd(forecasts.sequencedValues());
+        return forecasts.sequencedValues().reversed().getFirst().startsAt(service, grant)
+                && allEnd(forecasts.sequencedValues());
     }
 
     /// Whether not even all of the site would be enough for the run.

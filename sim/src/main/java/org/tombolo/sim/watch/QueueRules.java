@@ -61,6 +61,7 @@ public final class QueueRules {
                 asked.devices(),
                 asked.exclusive(),
                 node instanceof ServiceSpec service ? service.network().ports() : List.of(),
+                List.of(),
                 asked.annotations());
     }
 }

@@ -163,7 +163,8 @@ class ImageBuildTest {
         var example = Path.of("..", "examples", "containers").toAbsolutePath().normalize();
         var built = build("Dockerfile", Files.readString(example.resolve("Dockerfile")));
         assertThat(built.status()).as(built.all()).isZero();
-        var run = Typed.at(home, "run", example.toString(), "--set", "image=" + built.out().strip());
+        var run = Typed.at(
+                home, "run", example.toString(), "--set", "image=" + built.out().strip());
         assertThat(run.status()).as(run.all()).isZero();
         assertThat(Typed.at(home, "logs", "last", "ask", "--out").out()).isEqualTo("7 the\n2 is\n2 island\n");
     }
