@@ -8,19 +8,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.HostCapacity;
 
 /// The command that tells a lane to run an attempt.
 final class Launching {
     private final HomeFolder home;
     private final AgentSettings settings;
     private final Endings endings;
-    private final List<Integer> cores;
+    private final HostCapacity capacity;
 
-    Launching(HomeFolder home, AgentSettings settings, Endings endings, List<Integer> cores) {
+    Launching(HomeFolder home, AgentSettings settings, Endings endings, HostCapacity capacity) {
         this.home = home;
         this.settings = settings;
         this.endings = endings;
-        this.cores = List.copyOf(cores);
+        this.capacity = capacity;
     }
 
     /// Whether it may be handed over while another still runs before it: a port is looked at when it is free.
@@ -65,7 +66,7 @@ final class Launching {
                 .append(' ')
                 .append(grant.memoryBytes())
                 .append(' ')
-                .append(list(grant.cores().isEmpty() ? cores : grant.cores()))
+                .append(list(grant.cores().isEmpty() ? capacity.cores() : grant.cores()))
                 .append(isInMemory(entry.order) ? " m" : " d");
         if (entry.order.isArray()) {
             line.append(" FB_TASK_ID=").append(entry.id.task().index());
@@ -75,8 +76,8 @@ final class Launching {
                         .append(LaunchPlans.portVariable(name))
                         .append('=')
                         .append(port));
-        settings.devices()
-                .keySet()
+        capacity.devices()
+                .sequencedKeySet()
                 .forEach(kind -> Devices.variable(kind)
                         .ifPresent(name -> line.append(' ')
                                 .append(name)

@@ -114,7 +114,7 @@ final class Workshop {
                 home.transfers(), Files.readString(settings.machine().bootId()).strip(), settings.transfers(), clock);
         transfers =
                 new Transfers(volumes, plans, settings.egressRoots(), board, endings, remotes, vault, stages, clock);
-        var launching = new Launching(home, settings, endings, host.capacity().cores());
+        var launching = new Launching(home, settings, endings, host.capacity());
         watch = new Watch(state.root());
         supervisor = new Supervisor(state, home, settings.machine().shell(), slots);
         dispatcher = new Dispatcher(

@@ -141,7 +141,7 @@ class RoomTest {
     }
 
     private static Demand annotated(String key, String value) {
-        return new Demand(1, 0, Ordered.none(), false, List.of(), devices(key, value));
+        return new Demand(1, 0, Ordered.none(), false, List.of(), List.of(), devices(key, value));
     }
 
     @Test

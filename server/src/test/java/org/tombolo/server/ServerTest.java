@@ -2,6 +2,7 @@ package org.tombolo.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.tombolo.wire.Paths;
 import org.tombolo.wire.factory.ServerFile;
 import org.tombolo.wire.run.Run;
 import org.tombolo.wire.run.RunSummary;
+import org.tombolo.wire.run.Task;
 
 class ServerTest {
     @TempDir
@@ -75,6 +77,23 @@ class ServerTest {
                             .as("reading %d of run %d", reading, i)
                             .isEqualTo("hello\n");
                 }
+            }
+        }
+    }
+
+    /// While its site forgets an attempt, its task moves from the live state into the history.
+    @Test
+    void hasTheTasksAtEveryMomentBehindTheEnd() throws Exception {
+        try (var server = new TestingServer(home)) {
+            var run = server.start(
+                    "red", "version: v4\njobs: {three: {task-array: {start: 1, end: 3}, command: ['true']}}\n");
+            assertThat(server.ended("red", run).state()).isEqualTo("succeeded");
+            for (int reading = 0; reading < 200; reading++) {
+                var page = server.get(Paths.of(Paths.TASKS, "red", run, "three"), "red-viewer");
+                assertThat(Json.items(page.bytes(), Task.class).items())
+                        .as("reading %d", reading)
+                        .extracting(Task::index, Task::state, Task::tries)
+                        .containsExactly(tuple(1, "ended", 1), tuple(2, "ended", 1), tuple(3, "ended", 1));
             }
         }
     }

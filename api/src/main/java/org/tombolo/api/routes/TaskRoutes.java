@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.tombolo.api.guard.Thing;
 import org.tombolo.api.guard.Verb;
 import org.tombolo.api.http.Answer;
@@ -45,18 +46,24 @@ public final class TaskRoutes {
                 Route.of(Method.GET, Paths.ATTEMPT, Verb.READ, Thing.RUNS, this::attempt));
     }
 
-    /// Tasks that have been tried, by index: live ones from the loop, those that have left from the history.
+    /// Tasks that have been tried, by index: live ones, those that have ended and their site still holds, those that
+    /// have left for the history; asked for in this order, for they move from the one to the next.
     private Answer tasks(Call call) {
         var job = call.job();
         finder.run(call.project(), call.run());
         int first = (int) call.queryNumber("after", -1, -1, Integer.MAX_VALUE - 1) + 1;
         int limit = (int) call.queryNumber("limit", 100, 1, 1000);
         var tasks = new TreeMap<Integer, Task>();
-        var ended = ended(job, first, limit + 1);
-        ended.forEach(each -> tasks.put(each.attempt().id().task().index(), of(each.attempt())));
-        int reach = ended.size() > limit ? tasks.lastKey() : Integer.MAX_VALUE;
-        factory.tasks(job, first, limit)
-                .forEach(view -> tasks.put(view.task().id().index(), of(view)));
+        var live = factory.tasks(job, first, limit);
+        var held = factory.held(job, first, limit + 1);
+        var left = history(job, first, limit + 1);
+        int reach = Math.min(reach(held, limit), reach(left, limit));
+        Stream.concat(left.stream(), held.stream())
+                .forEach(attempt -> tasks.merge(
+                        attempt.id().task().index(),
+                        of(attempt),
+                        (one, other) -> one.tries() > other.tries() ? one : other));
+        live.forEach(view -> tasks.put(view.task().id().index(), of(view)));
         if (!tasks.isEmpty() && tasks.firstKey() < reach) {
             tasks.tailMap(reach, true).clear(); // its last tries may not be on this page
         }
@@ -69,11 +76,18 @@ public final class TaskRoutes {
                         : Optional.empty()));
     }
 
-    private List<EndedAttempt> ended(JobId job, int first, int limit) {
+    /// The task whose last tries may not be among so many.
+    private static int reach(List<Attempt> attempts, int limit) {
+        return attempts.size() > limit ? attempts.getLast().id().task().index() : Integer.MAX_VALUE;
+    }
+
+    private List<Attempt> history(JobId job, int first, int limit) {
         var behind = first == 0
                 ? Optional.<AttemptId>empty()
                 : Optional.of(new AttemptId(new TaskId(job, first - 1), Integer.MAX_VALUE));
-        return history.attempts(job.run(), Optional.of(job.name()), behind, limit);
+        return history.attempts(job.run(), Optional.of(job.name()), behind, limit).stream()
+                .map(EndedAttempt::attempt)
+                .toList();
     }
 
     private Answer attempt(Call call) {

@@ -66,6 +66,9 @@ public interface Factory {
     /// history, and none is in neither.
     List<Attempt> held(RunId run, int limit);
 
+    /// The same of one job, from a task on.
+    List<Attempt> held(JobId job, int firstIndex, int limit);
+
     /// Why each node of a live run is where it is, in words, with the remedy where there is one.
     List<Explanation> explain(RunId run);
 

@@ -378,6 +378,11 @@ public final class ControlLoop implements Factory, AutoCloseable {
     }
 
     @Override
+    public List<Attempt> held(JobId job, int firstIndex, int limit) {
+        return ask(kernel -> kernel.state().work().heldOf(job, firstIndex, limit));
+    }
+
+    @Override
     public List<Explanation> explain(RunId run) {
         return ask(kernel -> kernel.state()
                 .work()

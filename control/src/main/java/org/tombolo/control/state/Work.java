@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.JobId;
 import org.tombolo.model.RunId;
@@ -95,8 +96,18 @@ public final class Work {
 
     /// What sites may still hold of a run, live or ended: at most `limit`, by id.
     public List<Attempt> heldOf(RunId run, int limit) {
-        return holders.tailMap(AttemptId.of(run, FIRST_NAME, 0, 1)).entrySet().stream()
-                .takeWhile(each -> each.getKey().run().equals(run))
+        return held(AttemptId.of(run, FIRST_NAME, 0, 1), id -> id.run().equals(run), limit);
+    }
+
+    /// What sites may still hold of a job's tasks from an index on.
+    public List<Attempt> heldOf(JobId job, int firstIndex, int limit) {
+        return held(
+                new AttemptId(new TaskId(job, firstIndex), 1), id -> id.job().equals(job), limit);
+    }
+
+    private List<Attempt> held(AttemptId first, Predicate<AttemptId> among, int limit) {
+        return holders.tailMap(first).entrySet().stream()
+                .takeWhile(each -> among.test(each.getKey()))
                 .limit(limit)
                 .flatMap(each -> each.getValue().attempt(each.getKey()).stream())
                 .toList();
