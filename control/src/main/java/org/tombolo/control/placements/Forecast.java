@@ -149,14 +149,15 @@ final class Forecast {
         serving.put(name(service), Optional.of(grant));
     }
 
+    /// Those that never started too: what only they need is needed no longer.
     private void endServices() {
         boolean more = true;
         while (more) {
             more = false;
-            for (var service : List.copyOf(serving.sequencedKeySet())) {
-                if (run.job(service).filter(this::isUnneeded).isPresent()) {
-                    over.add(service);
-                    end(service);
+            for (var job : run.jobs()) {
+                if (isService(job) && !over.contains(name(job)) && isUnneeded(job)) {
+                    over.add(name(job));
+                    end(name(job));
                     more = true;
                 }
             }
