@@ -33,6 +33,7 @@ import org.tombolo.model.work.SiteChoice;
 /// end releases or skips
 /// others, the last job's end ends the run. Runs after every command until nothing follows any more.
 public final class Settlement {
+    private static final String UNNEEDED = "nothing needs it any more";
     private static final Duration SERVICE_GRACE = Duration.ofSeconds(10);
 
     private final SiteChooser chooser;
@@ -232,16 +233,16 @@ public final class Settlement {
                 if (failed) {
                     turn.write(new JobStopping(job.id(), "the run has failed"));
                 } else if (!service.persist() && isUnneeded(run, job, jobsEnded)) {
-                    turn.write(new JobStopping(job.id(), "nothing needs it any more"));
+                    turn.write(
+                            job.job().isReleased()
+                                    ? new JobStopping(job.id(), UNNEEDED)
+                                    : new JobEnded(job.id(), new Outcome.Skipped(UNNEEDED)));
                 }
             }
         }
     }
 
     private static boolean isUnneeded(LiveRun run, LiveJob service, boolean jobsEnded) {
-        if (!service.job().isReleased()) {
-            return false;
-        }
         var dependants = run.jobs().stream()
                 .filter(job -> job.spec().dependsOn().stream()
                         .map(Dependency::name)

@@ -288,10 +288,23 @@ class KernelTest {
         assertThat(site.running()).isEmpty();
     }
 
-    private static ServiceSpec service(String name) {
+    @Test
+    void skipsAServiceThatNobodyWillNeedBeforeItStarts() {
+        var late = service("late", on("s", Dependency.On.RUNNING));
+        run("r1", workflow(List.of(service("s"), late), job("a")));
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+        assertThat(journal.history().run(new RunId("r1")).orElseThrow().jobs())
+                .filteredOn(job -> job.name().equals("late"))
+                .singleElement()
+                .satisfies(
+                        job -> assertThat(job.outcome()).isEqualTo(new Outcome.Skipped("nothing needs it any more")));
+    }
+
+    private static ServiceSpec service(String name, Dependency... on) {
         return new ServiceSpec(
                 name,
-                work(),
+                work(on),
                 PolicySpec.NONE,
                 Optional.empty(),
                 ServiceNetworkSpec.NONE,

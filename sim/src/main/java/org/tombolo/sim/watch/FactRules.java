@@ -120,7 +120,8 @@ public final class FactRules {
             case Outcome.Skipped(var because) ->
                 require(
                         node.dependsOn().stream().anyMatch(on -> cannotHold(witness, ended.job(), on))
-                                || stagingFailed(witness, ended.job(), node),
+                                || stagingFailed(witness, ended.job(), node)
+                                || isUnneeded(witness, ended.job(), node),
                         "a skip has a cause",
                         "%s was skipped: %s",
                         ended.job(),
@@ -176,6 +177,24 @@ public final class FactRules {
                         .filter(StagingSpec.class::isInstance)
                         .map(other -> witness.outcome(new JobId(job.run(), other.name())))
                         .anyMatch(outcome -> outcome.isPresent() && !(outcome.get() instanceof Outcome.Succeeded));
+    }
+
+    /// A service that had not begun when the last that could need it ended.
+    private static boolean isUnneeded(Witness witness, JobId job, NodeSpec node) {
+        var dependants = witness.graph(job.run()).stream()
+                .filter(other ->
+                        other.dependsOn().stream().anyMatch(on -> on.name().equals(job.name())))
+                .toList();
+        var last = dependants.isEmpty()
+                ? witness.graph(job.run()).stream()
+                        .filter(other -> !(other instanceof ServiceSpec))
+                        .toList()
+                : dependants;
+        return node instanceof ServiceSpec service
+                && !service.persist()
+                && last.stream()
+                        .allMatch(other -> witness.outcome(new JobId(job.run(), other.name()))
+                                .isPresent());
     }
 
     private void delayed(Witness witness, TaskDelayed delayed, Instant now) {
