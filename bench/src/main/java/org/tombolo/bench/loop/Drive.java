@@ -67,7 +67,7 @@ final class Drive {
         return commits;
     }
 
-    /// How long each turn took, with its commit, in nanoseconds, since this was last called.
+    /// How long each turn took that had something to commit, in nanoseconds, since this was last called.
     List<Long> takeTurns() {
         var taken = List.copyOf(turns);
         turns.clear();
@@ -94,9 +94,11 @@ final class Drive {
         long before = kernel.version().seq();
         long begin = System.nanoTime();
         var released = kernel.turn(all, Instant.now());
-        turns.add(System.nanoTime() - begin);
         made++;
-        commits += kernel.version().seq() > before ? 1 : 0;
+        if (kernel.version().seq() > before) {
+            turns.add(System.nanoTime() - begin);
+            commits++;
+        }
         var next = new ArrayList<Command>();
         for (var issued : released.calls()) {
             if (issued.call() instanceof Call.Observe && !site.hasNews()) {
