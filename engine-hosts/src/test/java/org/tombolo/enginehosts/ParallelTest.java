@@ -56,8 +56,7 @@ class ParallelTest {
 
     @BeforeEach
     void open() {
-        machine = new TestingMachine(
-                folder, HostsSettings.LOCAL.agent(folder.resolve("agent"), folder.resolve("egress")));
+        machine = TestingMachine.local(folder);
     }
 
     @AfterEach

@@ -51,8 +51,7 @@ class ProbesTest {
 
     @BeforeEach
     void open() {
-        machine = new TestingMachine(
-                folder, HostsSettings.LOCAL.agent(folder.resolve("agent"), folder.resolve("egress")));
+        machine = TestingMachine.local(folder);
     }
 
     @AfterEach

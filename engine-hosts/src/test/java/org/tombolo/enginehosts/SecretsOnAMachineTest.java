@@ -45,8 +45,7 @@ class SecretsOnAMachineTest {
 
     @BeforeEach
     void open() {
-        machine = new TestingMachine(
-                folder, HostsSettings.LOCAL.agent(folder.resolve("agent"), folder.resolve("egress")));
+        machine = TestingMachine.local(folder);
     }
 
     @AfterEach

@@ -60,6 +60,10 @@ final class TestingMachine implements AutoCloseable {
     private Agent agent;
     HostsEngine engine;
 
+    static TestingMachine local(Path folder) {
+        return new TestingMachine(folder, HostsSettings.LOCAL.agent(folder.resolve("agent"), folder.resolve("egress")));
+    }
+
     TestingMachine(Path folder, AgentSettings settings) {
         this.settings = settings;
         this.blobs = new FolderBlobs(folder.resolve("blobs"), Clock.systemUTC());

@@ -34,41 +34,18 @@ public record Run(
         SequencedMap<String, Digest> images)
         implements Entity {
     public Run stopping(String why) {
-        return new Run(
-                id,
-                order,
-                project,
-                user,
-                name,
-                labels,
-                workflow,
-                upload,
-                site,
-                env,
-                priority,
-                startedAt,
-                Optional.of(why),
-                images);
+        return with(Optional.of(why), images);
     }
 
     /// Who tells first is right.
     public Run pinned(String image, Digest digest) {
         var all = new LinkedHashMap<>(images);
         all.putIfAbsent(image, digest);
+        return with(stopping, Ordered.copy(all));
+    }
+
+    private Run with(Optional<String> why, SequencedMap<String, Digest> pins) {
         return new Run(
-                id,
-                order,
-                project,
-                user,
-                name,
-                labels,
-                workflow,
-                upload,
-                site,
-                env,
-                priority,
-                startedAt,
-                stopping,
-                Ordered.copy(all));
+                id, order, project, user, name, labels, workflow, upload, site, env, priority, startedAt, why, pins);
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.server.Server;
+import org.tombolo.testkit.newcomer.Typed;
 
 /// `tombolo image build` by real buildah, as root and as an ordinary user, on bases that come from nowhere else.
 @Tag("containers")

@@ -16,6 +16,7 @@ import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.testkit.chaos.PackedProgram;
 import org.tombolo.testkit.chaos.Program;
 import org.tombolo.testkit.chaos.ServerCommand;
+import org.tombolo.testkit.newcomer.Typed;
 
 /// `kill -9` of the real server under a container.
 @Tag("containers")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.server.Server;
+import org.tombolo.testkit.newcomer.Typed;
 
 /// The same workflow gives the same bytes under every container runtime and, where it names no image, as host
 /// processes: what its jobs print, how they end, what they leave in a volume.

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.server.Server;
+import org.tombolo.testkit.newcomer.Typed;
 
 /// `tombolo sites check`, with real runtimes.
 @Tag("containers")

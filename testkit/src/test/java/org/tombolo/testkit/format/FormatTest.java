@@ -2,10 +2,7 @@ package org.tombolo.testkit.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,9 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.tombolo.cli.Cli;
 import org.tombolo.server.Server;
 import org.tombolo.testkit.format.Row.Shown;
+import org.tombolo.testkit.newcomer.Typed;
 
 /// Every key and rule of the format, each by a test of its name, on a real factory with real processes.
 @Tag("slow")
@@ -42,21 +39,8 @@ final class FormatTest {
         server.close();
     }
 
-    private record Came(int status, String out, String err) {
-        String all() {
-            return out + err;
-        }
-    }
-
-    private static Came type(String... words) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        int status = new Cli(
-                        Map.of("TOMBOLO_HOME", home.toString()),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(words);
-        return new Came(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private static Typed type(String... words) {
+        return Typed.at(home, words);
     }
 
     @TestFactory

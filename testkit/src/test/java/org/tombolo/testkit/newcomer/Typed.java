@@ -1,4 +1,4 @@
-package org.tombolo.testkit.containers;
+package org.tombolo.testkit.newcomer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,8 +8,8 @@ import java.util.Map;
 import org.tombolo.cli.Cli;
 
 /// What the command line said.
-record Typed(int status, String out, String err) {
-    static Typed at(Path home, String... words) {
+public record Typed(int status, String out, String err) {
+    public static Typed at(Path home, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         int status = new Cli(
@@ -20,7 +20,7 @@ record Typed(int status, String out, String err) {
         return new Typed(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    String all() {
+    public String all() {
         return out + err;
     }
 }
