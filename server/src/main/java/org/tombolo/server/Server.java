@@ -35,6 +35,7 @@ import org.tombolo.control.loop.SitePort;
 import org.tombolo.control.loop.Snapshots;
 import org.tombolo.control.outputs.SiteOutputs;
 import org.tombolo.enginehosts.HostsEngine;
+import org.tombolo.journal.Breather;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journals;
 import org.tombolo.model.ErrorCode;
@@ -123,7 +124,7 @@ public final class Server implements AutoCloseable {
                 parts,
                 "upkeep",
                 Upkeep.start(
-                        new Snapshots(journal),
+                        new Snapshots(journal, Breather::new),
                         control,
                         strongroom,
                         run -> journal.history().run(run).isPresent()));

@@ -9,6 +9,7 @@ import org.tombolo.bench.measure.Bench;
 import org.tombolo.bench.measure.Medians;
 import org.tombolo.bench.measure.Result;
 import org.tombolo.control.loop.Snapshots;
+import org.tombolo.journal.Breather;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journal;
 import org.tombolo.journal.Journals;
@@ -76,7 +77,7 @@ public final class LoopRate implements Bench {
         var snapshot = Thread.ofPlatform()
                 .name("snapshot")
                 .uncaughtExceptionHandler((_, e) -> failed.set(e))
-                .start(() -> new Snapshots(journal).take(epoch, seq, 1));
+                .start(() -> new Snapshots(journal, Breather::new).take(epoch, seq, 1));
         drive.takeTurns();
         while (snapshot.isAlive() && !drive.isOver()) {
             drive.turn(List.of());

@@ -69,7 +69,7 @@ final class LiveWork {
         turn(seen.stream().<Command>map(this::answer).toList());
         if (snapshot) {
             var version = kernel.version();
-            new Snapshots(journal).take(version.epoch(), version.seq(), 1);
+            new Snapshots(journal, () -> () -> {}).take(version.epoch(), version.seq(), 1);
         }
         journal.release(epoch);
     }

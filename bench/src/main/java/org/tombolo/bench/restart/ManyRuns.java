@@ -57,7 +57,7 @@ final class ManyRuns {
                 many.start(first, Math.min(TOGETHER, runs - first), ended);
             }
             var version = many.kernel.version();
-            new Snapshots(journal).take(version.epoch(), version.seq(), 1);
+            new Snapshots(journal, () -> () -> {}).take(version.epoch(), version.seq(), 1);
             journal.release(epoch);
         }
     }

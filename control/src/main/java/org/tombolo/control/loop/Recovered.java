@@ -8,17 +8,28 @@ import org.tombolo.journal.Journal;
 ///
 /// @param seq of the last row
 public record Recovered(State state, long seq) {
-    /// Reads everything. Starts, standbys and snapshots all go this way.
+    /// Reads everything, as fast as the machine can.
     public static Recovered from(Journal journal) {
+        return from(journal, () -> {});
+    }
+
+    /// Starts, standbys and snapshots all go this way.
+    ///
+    /// @param rest is called after each entity and each row
+    static Recovered from(Journal journal, Runnable rest) {
         var state = new State();
         var seq = new AtomicLong();
         journal.snapshot().ifPresent(snapshot -> {
-            journal.readSnapshot(snapshot, state::load);
+            journal.readSnapshot(snapshot, entity -> {
+                state.load(entity);
+                rest.run();
+            });
             seq.set(snapshot.seq());
         });
         journal.read(seq.get(), (row, fact) -> {
             state.apply(fact, row.time());
             seq.set(row.seq());
+            rest.run();
         });
         state.takeDeparted();
         state.dirty().clear();
