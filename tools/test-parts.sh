@@ -12,7 +12,7 @@ hosts_modules='launch agent engine-hosts'
 need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
-        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' ;;
+        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' 'unsquashfs=squashfs-tools' 'debootstrap=debootstrap' ;;
         mpi | examples) printf '%s\n' 'mpirun.openmpi=openmpi-bin' 'mpicc.openmpi=libopenmpi-dev' 'mpirun.mpich=mpich' 'mpicc.mpich=libmpich-dev' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
         hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
@@ -111,6 +111,11 @@ left out: $part: $why"
         . "$root/tools/dist.sh"
         pack && bare_debian || built=no
         export TOMBOLO_DIST TOMBOLO_BARE_DEBIAN
+    fi
+    if contains "$wanted" containers && ! contains "$absent" containers && is_root; then
+        . "$root/tools/unstable.sh"
+        unstable_debian || built=no
+        export TOMBOLO_UNSTABLE_DEBIAN
     fi
     test_with_maven || built=no
     if is_root; then test_as_ordinary_user || built=no; fi
@@ -222,7 +227,7 @@ test_module_as_user() {
     (
         cd "$copy"
         setpriv --reuid="$ordinary_user" --regid="$group" --clear-groups env -i HOME="$copy" TMPDIR="$copy/tmp" PATH="$PATH" LANG=C.UTF-8 \
-            JAVA_HOME="$java_home" CI="${CI:-}" "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir="$copy/tmp" \
+            JAVA_HOME="$java_home" CI="${CI:-}" TOMBOLO_UNSTABLE_DEBIAN="${TOMBOLO_UNSTABLE_DEBIAN:-}" "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir="$copy/tmp" \
             -Dlogback.configurationFile="$copy/tools/logback-test.xml" -cp "${classpath#:}" org.junit.platform.console.ConsoleLauncher execute \
             --disable-banner --details=none --scan-classpath="$copy/lib/1-test-classes" $2 --reports-dir="$copy/reports"
     ) >"$work/$1-as-user.log" 2>&1 || said=$?

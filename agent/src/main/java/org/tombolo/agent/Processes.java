@@ -107,8 +107,10 @@ final class Processes {
     }
 
     boolean isMonitor(long pid) {
+        var command = text(pid, "cmdline");
         return ("\0" + text(pid, "environ")).contains("\0" + Container.MONITOR + "=")
-                || text(pid, "cmdline").startsWith(Container.INIT + "\0");
+                || command.startsWith(Container.INIT + "\0")
+                || Container.PARENT.matcher(command).matches();
     }
 
     Map<String, String> environment(long pid) {

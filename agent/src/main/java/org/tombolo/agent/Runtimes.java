@@ -44,23 +44,34 @@ final class Runtimes {
         this.wanted = wanted;
         this.us = us;
         for (var runtime : ContainerRuntime.values()) {
-            for (var folder : (path + ":" + AgentSettings.DEFAULT_PATH).split(":", -1)) {
-                var program = Path.of(folder.isEmpty() ? "/" : folder, runtime.program());
-                if (program.isAbsolute() && Files.isExecutable(program)) {
-                    programs.putIfAbsent(runtime, program.toString());
-                }
+            for (var name : runtime.programs()) {
+                found(name, path).ifPresent(program -> programs.putIfAbsent(runtime, program));
             }
         }
+    }
+
+    private static Optional<String> found(String name, String path) {
+        for (var folder : (path + ":" + AgentSettings.DEFAULT_PATH).split(":", -1)) {
+            var program = Path.of(folder.isEmpty() ? "/" : folder, name);
+            if (program.isAbsolute() && Files.isExecutable(program)) {
+                return Optional.of(program.toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String words(ContainerRuntime runtime) {
+        return String.join(" or ", runtime.programs());
     }
 
     /// Why no image can run here, as far as that is seen without trying.
     Optional<String> why() {
         if (wanted.isPresent() && !programs.containsKey(wanted.get())) {
             return Optional.of("the site file names %s, and there is no %s; install it, or name another"
-                    .formatted(wanted.get().word(), wanted.get().program()));
+                    .formatted(wanted.get().word(), words(wanted.get())));
         }
         if (programs.isEmpty()) {
-            return Optional.of("no container runtime: install bubblewrap, charliecloud or podman");
+            return Optional.of("no container runtime: install bubblewrap, charliecloud, podman or apptainer");
         }
         return candidates().stream().allMatch(this::hasFailed) ? Optional.of(failure()) : Optional.empty();
     }
@@ -127,9 +138,7 @@ final class Runtimes {
         for (var runtime : ContainerRuntime.values()) {
             if (!programs.containsKey(runtime)) {
                 found.add(new Found(
-                        runtime,
-                        Optional.empty(),
-                        Optional.of("no %s in the site's path".formatted(runtime.program()))));
+                        runtime, Optional.empty(), Optional.of("no %s in the site's path".formatted(words(runtime)))));
                 continue;
             }
             var trial = tried(runtime);

@@ -13,7 +13,7 @@ import org.tombolo.model.work.Finding;
 /// What of this machine works, and why the rest does not: each thing is tried, nothing is looked up.
 final class SelfCheck {
     private static final long ENOUGH_BYTES = 1L << 30;
-    private static final List<String> NOT_DRIVEN = List.of("apptainer", "singularity", "docker");
+    private static final List<String> NOT_DRIVEN = List.of("docker");
 
     private final HomeFolder home;
     private final Path state;

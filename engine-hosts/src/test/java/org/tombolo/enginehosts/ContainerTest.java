@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tombolo.engine.Seen;
 import org.tombolo.engine.StopOrder;
 import org.tombolo.launch.ContainerRuntime;
@@ -62,7 +62,11 @@ class ContainerTest {
 
     private TestingMachine machine(ContainerRuntime runtime) {
         return new TestingMachine(
-                folder, HostsSettings.LOCAL.with(runtime).agent(folder.resolve("agent"), folder.resolve("egress")));
+                folder,
+                HostsSettings.LOCAL
+                        .with(runtime)
+                        .withPath(Unstable.PATH)
+                        .agent(folder.resolve("agent"), folder.resolve("egress")));
     }
 
     private WorkSpec in(TestingImage image, Program program) {
@@ -117,7 +121,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void runsAScriptInTheImageWithTheEnvironmentOfBoth(ContainerRuntime runtime) {
         open(runtime);
         assertThat(output(in(
@@ -128,7 +132,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void startsWhatTheImageNamesAndGivesItTheArguments(ContainerRuntime runtime) {
         open(runtime);
         var config = "\"Entrypoint\":[\"/bin/busybox\",\"echo\"],\"Cmd\":[\"by\",\"default\"]";
@@ -146,7 +150,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void aCommandReplacesTheEntryPointAndFindsItsProgramInTheImage(ContainerRuntime runtime) {
         open(runtime);
         assertThat(output(in(
@@ -156,7 +160,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void startsInTheImagesFolderAsTheImagesUser(ContainerRuntime runtime) {
         open(runtime);
         assertThat(output(in(
@@ -166,7 +170,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void makesTheFolderOfCwdAndIsAtHomeThere(ContainerRuntime runtime) {
         open(runtime);
         assertThat(output(in(
@@ -180,7 +184,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void mountsVolumesAndFilesThroughLinksOfTheImageAndSomeReadOnly(ContainerRuntime runtime) {
         open(runtime);
         assertThat(output(in(
@@ -199,7 +203,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void whatItWritesIsItsOwnAndTheImageStaysAsItIs(ContainerRuntime runtime) throws Exception {
         open(runtime);
         var work = in(
@@ -222,7 +226,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void tellsExitCodesAndSignals(ContainerRuntime runtime) {
         open(runtime);
         var seven = machine.submit(job("seven", in(TestingImage.busybox(), script("exit 7"))));
@@ -236,7 +240,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void stopAsksTheWorkItselfAndThenKillsTheWholeTree(ContainerRuntime runtime) {
         open(runtime);
         var work = in(
@@ -265,7 +269,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void anotherAgentFindsWhatRunsAndWhatWaitedForItsImage(ContainerRuntime runtime) throws Exception {
         open(runtime);
         var id = machine.submit(job(
@@ -290,7 +294,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void variablesForTheLoaderReachTheWorkAndNotTheRuntime(ContainerRuntime runtime) {
         open(runtime);
         var config = "\"Env\":[\"PATH=/bin\",\"LD_PRELOAD=/no/such.so\",\"H=h\",\"C=c\",\"label=l\",\"with.dot=d\"]";
@@ -304,7 +308,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void sharesTheMachinesNetworkAndHasTheDevicesThatEveryProgramNeeds(ContainerRuntime runtime) {
         open(runtime);
         assertThat(
@@ -345,7 +349,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void hasTheMemoryOfItsAttemptAndNotMore(ContainerRuntime runtime) {
         open(runtime);
         assumeThat(machine.engine.describe().facts()).anyMatch(fact -> fact.startsWith("control groups"));
@@ -356,7 +360,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void aCommandIsAskedInsideTheContainer(ContainerRuntime runtime) {
         open(runtime);
         var work = in(TestingImage.busybox(), script("sleep 0.2; echo > /only-inside; sleep 60"));

@@ -1,6 +1,7 @@
 package org.tombolo.launch;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The image's side of a launch.
 ///
@@ -19,6 +20,9 @@ public record Container(
     public static final String MONITOR = "TOMBOLO_MONITOR";
     /// The same, by its command: the first process of a container of Podman's has the work's environment.
     public static final String INIT = "/run/podman-init";
+    /// What Apptainer's or Singularity's process that waits beside the attempt calls itself; nobody may read its
+    /// environment.
+    public static final Pattern PARENT = Pattern.compile("(?s)(?:Apptainer|Singularity) runtime parent.*");
 
     /// The writable layer of an attempt.
     public enum Layer {

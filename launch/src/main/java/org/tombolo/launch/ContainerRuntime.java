@@ -1,5 +1,6 @@
 package org.tombolo.launch;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,17 +10,19 @@ import java.util.stream.Stream;
 public enum ContainerRuntime {
     BUBBLEWRAP("bwrap"),
     CHARLIECLOUD("ch-run"),
-    PODMAN("podman");
+    PODMAN("podman"),
+    /// SingularityCE takes the same options.
+    APPTAINER("apptainer singularity");
 
-    private final String program;
+    private final String programs;
 
-    ContainerRuntime(String program) {
-        this.program = program;
+    ContainerRuntime(String programs) {
+        this.programs = programs;
     }
 
-    /// Its command.
-    public String program() {
-        return program;
+    /// Its command, in the order in which they are looked for.
+    public List<String> programs() {
+        return List.of(programs.split(" ", -1));
     }
 
     /// As people write it.

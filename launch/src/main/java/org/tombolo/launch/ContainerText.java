@@ -67,6 +67,11 @@ final class ContainerText {
                 script.append(export).append(secrets.isEmpty() ? "" : ". /dev/fd/3\nexec 3<&-\n");
                 script.append(Podman.become(plan, container, folder, late, words));
             }
+            case APPTAINER -> {
+                script.append(secrets.isEmpty() ? "" : "exec 3<\"$3\"\n").append(Apptainer.prepare(mounts));
+                script.append(export).append(secrets.isEmpty() ? "" : ". /dev/fd/3\nexec 3<&-\n");
+                script.append(Apptainer.become(plan, container, mounts, folder, late, words));
+            }
         }
         return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
                 .formatted(

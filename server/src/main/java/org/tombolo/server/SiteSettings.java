@@ -74,7 +74,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
     private static final Key<ContainerRuntime> CONTAINERS = Key.of(
             "containers",
             Words.of(ContainerRuntime.class),
-            "what runs images: bubblewrap, charliecloud; the first that works when left out");
+            "what runs images: bubblewrap, charliecloud, podman, apptainer; the first that works when left out");
     private static final Key<List<Path>> EGRESS_ROOTS =
             Key.of("egress-roots", Lists.of(FOLDER), "folders below which results may be copied");
     private static final Key<KeysFrom> S3_KEYS = Key.of(

@@ -2,11 +2,13 @@ package org.tombolo.bench.containers;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tombolo.bench.factory.ScratchFactory;
 import org.tombolo.bench.measure.Bench;
 import org.tombolo.bench.measure.Medians;
@@ -33,6 +35,9 @@ public final class StartContainer implements Bench {
         int turns = arguments.isEmpty() ? TURNS : Integer.parseInt(arguments.getFirst());
         var results = new ArrayList<Result>();
         for (var runtime : ContainerRuntime.values()) {
+            if (runtime.programs().stream().noneMatch(StartContainer::isHere)) {
+                continue;
+            }
             try (var factory = ScratchFactory.make(clone)) {
                 factory.site("local", "engine: hosts\ncontainers: %s\n".formatted(runtime.word()));
                 factory.up();
@@ -91,6 +96,11 @@ public final class StartContainer implements Bench {
         return (Long.parseLong(said.strip()) - asked) / 1e6;
     }
 
+    private static boolean isHere(String program) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
     /// The runtime as its users call it, over the same folder. Podman's own records are in memory, as a job's; where
     /// control
     /// groups of both versions are mounted, `crun` is shown the second only, or it does not start at all.
@@ -113,6 +123,9 @@ public final class StartContainer implements Bench {
                         --ulimit host --rootfs "$1:O" "$2" "$3" "$4"
                         """, "sh", root));
             }
+            case APPTAINER ->
+                words.addAll(List.of(
+                        "apptainer", "--silent", "exec", "--userns", "--no-home", "--no-mount", "bind-paths", root));
         }
         words.addAll(shell);
         return words;

@@ -251,7 +251,7 @@ final class Features {
                         "HostProcessTest#callsEverythingLostWhenTheMachineWasBootedAgain",
                         "HostProcessTest#goesOnWhenTheSupervisorIsKilled"),
                 works(
-                        "An image runs by bubblewrap, Charliecloud or Podman, as root and as an ordinary user, and means the same by each",
+                        "An image runs by bubblewrap, Charliecloud, Podman or Apptainer, as root and as an ordinary user, and means the same by each",
                         "ContainerTest#runsAScriptInTheImageWithTheEnvironmentOfBoth",
                         "ContainerTest#startsWhatTheImageNamesAndGivesItTheArguments",
                         "ContainerTest#startsInTheImagesFolderAsTheImagesUser",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.testkit.chaos.PackedProgram;
 import org.tombolo.testkit.chaos.Program;
@@ -28,13 +28,14 @@ class KilledServerTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("org.tombolo.testkit.containers.Unstable#runtimes")
     void theWorkGoesOnAndTheNextServerSeesHowItEnded(ContainerRuntime runtime, Program program) throws Exception {
         var home = folder.resolve("home");
         var volumes = home.resolve("work/local/volumes");
         Files.createDirectories(home.resolve("sites"));
         Files.writeString(
-                home.resolve("sites/local.yaml"), "engine: hosts\ncontainers: %s\n".formatted(runtime.word()));
+                home.resolve("sites/local.yaml"),
+                "engine: hosts\ncontainers: %s\npath: %s\n".formatted(runtime.word(), Unstable.PATH));
         var workflow =
                 Files.writeString(folder.resolve("workflow.yaml"), """
                 version: v4

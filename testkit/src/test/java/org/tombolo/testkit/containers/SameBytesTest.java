@@ -94,7 +94,7 @@ class SameBytesTest {
         var expected = host();
         assertThat(expected.get("make.out")).isEqualTo("/srv/tombolo-data\nit's \"quoted\" $NOT\n0022\n3\n");
         assertThat(expected.get("words.out")).isEqualTo("hello wörld|hello wörlds|it's|a b|$NOT||");
-        for (var runtime : ContainerRuntime.values()) {
+        for (var runtime : Unstable.runtimes().toList()) {
             assertThat(under(runtime, image)).as(runtime.word()).isEqualTo(expected);
         }
     }
@@ -111,7 +111,8 @@ class SameBytesTest {
         var home = folder.resolve(runtime.word());
         Files.createDirectories(home.resolve("sites"));
         Files.writeString(
-                home.resolve("sites/local.yaml"), "engine: hosts\ncontainers: %s\n".formatted(runtime.word()));
+                home.resolve("sites/local.yaml"),
+                "engine: hosts\ncontainers: %s\npath: %s\n".formatted(runtime.word(), Unstable.PATH));
         return came(home, WORKFLOW.replace("IMAGE", image), ENDS.replace("IMAGE", image));
     }
 

@@ -24,7 +24,7 @@ class SiteCheckTest {
         var programs = Files.createDirectories(folder.resolve("programs"));
         Files.createDirectories(home.resolve("sites"));
         Files.writeString(
-                home.resolve("sites/local.yaml"), "engine: hosts\npath: %s:/usr/bin:/bin\n".formatted(programs));
+                home.resolve("sites/local.yaml"), "engine: hosts\npath: %s:%s\n".formatted(programs, Unstable.PATH));
         var broken =
                 Files.writeString(programs.resolve("ch-run"), "#!/bin/sh\necho broken here\necho and there\nexit 3\n");
         try (var _ = Server.start(home, Map.of())) {
@@ -36,6 +36,7 @@ class SiteCheckTest {
                     .containsPattern("writable layer +yes")
                     .containsPattern("bubblewrap +yes +a process was started in it; images run by it")
                     .containsPattern("podman +yes")
+                    .containsPattern("apptainer +(yes|no +no apptainer or singularity in the site's path)")
                     .containsPattern("docker +no")
                     .containsPattern("agent's folder +(yes|no) +[0-9.]+ GiB free");
             assertThat(asItIs.out()).as("what cannot be executed is not it").containsPattern("charliecloud +yes");
@@ -45,7 +46,7 @@ class SiteCheckTest {
         try (var _ = Server.start(home, Map.of())) {
             var planted = Typed.at(home, "sites", "check", "local", "--json");
             assertThat(planted.out()).contains("\"what\" : \"charliecloud\"", "broken here; and there");
-            for (var runtime : ContainerRuntime.values()) {
+            for (var runtime : Unstable.runtimes().toList()) {
                 boolean works = runtime != ContainerRuntime.CHARLIECLOUD;
                 assertThat(planted.out())
                         .containsPattern("\"what\" : \"%s\",\\s+\"works\" : %s".formatted(runtime.word(), works));
