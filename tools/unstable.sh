@@ -11,7 +11,7 @@ unstable_without=apt,libapt-pkg7.0,tzdata
 
 # unstable_debian: sets TOMBOLO_UNSTABLE_DEBIAN to a folder that everybody can read, made once for a machine, outside the clone.
 unstable_debian() {
-    TOMBOLO_UNSTABLE_DEBIAN=/var/cache/tombolo/debian-unstable-1
+    TOMBOLO_UNSTABLE_DEBIAN=/var/cache/tombolo/debian-unstable-2
     [ ! -e "$TOMBOLO_UNSTABLE_DEBIAN/whole" ] || return 0
     rm -rf "$TOMBOLO_UNSTABLE_DEBIAN"
     mkdir -p "$TOMBOLO_UNSTABLE_DEBIAN/programs"
@@ -40,6 +40,33 @@ make_unstable() {
     ln -s /usr/libexec/apptainer/bin "$helper"
     cp tools/in-unstable "$TOMBOLO_UNSTABLE_DEBIAN/programs/apptainer"
     mkdir -p "$TOMBOLO_UNSTABLE_DEBIAN/view"
-    chmod -R a+rX "$TOMBOLO_UNSTABLE_DEBIAN"
     chmod 755 "$TOMBOLO_UNSTABLE_DEBIAN/programs/apptainer"
+    make_encrypted || return 1
+    chmod -R a+rX "$TOMBOLO_UNSTABLE_DEBIAN"
+}
+
+# make_encrypted: passphrase.sif, and key.sif for the holder of key.pem. Made here because FUSE, by which Apptainer encrypts, is root's on many
+# machines; encrypted as an ordinary user's are, for root's ask for a device mapper.
+make_encrypted() {
+    made=$(mktemp -d)
+    mkdir -p "$made/image/bin" "$made/image/tmp" "$made/image/etc" "$TOMBOLO_UNSTABLE_DEBIAN/encrypted"
+    cp /bin/busybox "$made/image/bin/"
+    ln -s busybox "$made/image/bin/sh"
+    cat >"$made/image.def" <<TEXT
+Bootstrap: localimage
+From: $made/image
+%environment
+export FROM_IMAGE="of the image"
+%runscript
+echo "started with \$* and \$FROM_IMAGE"
+TEXT
+    openssl genrsa -traditional -out "$made/key.pem" 2048 && openssl rsa -in "$made/key.pem" -RSAPublicKey_out -out "$made/public.pem" || return 1
+    APPTAINER_ENCRYPTION_PASSPHRASE='correct horse battery staple' build_encrypted "$made/passphrase.sif" &&
+        build_encrypted --pem-path="$made/public.pem" "$made/key.sif" || return 1
+    mv "$made"/*.sif "$made/key.pem" "$TOMBOLO_UNSTABLE_DEBIAN/encrypted/"
+    rm -rf "$made"
+}
+
+build_encrypted() {
+    unshare --user --map-user=1000 --map-group=1000 -- "$TOMBOLO_UNSTABLE_DEBIAN/programs/apptainer" build --encrypt "$@" "$made/image.def"
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tombolo.agent.files.Trees;
-import org.tombolo.agent.image.Credentials;
 import org.tombolo.agent.image.Furnished;
 import org.tombolo.agent.image.Image;
 import org.tombolo.agent.image.Images;
@@ -24,13 +23,12 @@ import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
-import org.tombolo.model.Names;
 import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.image.ImageReference;
-import org.tombolo.model.secret.SecretValue;
 import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.SecretRef;
 import org.tombolo.model.spec.WorkSpec;
 
 /// Makes orders with an image ready: which bytes the reference means for the run, the image itself, the launch text.
@@ -86,7 +84,7 @@ final class Containers {
         try {
             prepare(order, entries, work, image, pull);
         } catch (TomboloException e) {
-            pull.say(Names.printable(String.valueOf(e.getMessage())));
+            pull.say(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"));
             throw e;
         } finally {
             telling.interrupt();
@@ -124,7 +122,8 @@ final class Containers {
                 home.root().relativize(found.root()).toString(),
                 chosen.layer(),
                 furnished.as(),
-                argv(image, work, found));
+                argv(image, work, found),
+                furnished.isScripted() ? Optional.of(LaunchPlans.ownNames(order, work)) : Optional.empty());
         plans.writeContained(order, work, container, furnished);
         pull.say("%s runs it".formatted(chosen.runtime().word()));
     }
@@ -143,8 +142,10 @@ final class Containers {
             pull.waitsFor(null);
             one.first = pull;
             var meant = pinned.or(() -> Optional.ofNullable(pins.get(named)));
-            var wish = Wish.of(image.uri(), named.run(), meant, owner(order, image));
-            var found = images.fetch(reference, wish, credentials(order, image), pull);
+            var secrets = ImageSecrets.of(image.uri(), reference, vault.of(order));
+            var wish = Wish.of(image.uri(), named.run(), meant, owner(order, secrets.login()))
+                    .opened(secrets.decryption());
+            var found = images.fetch(reference, wish, secrets.credentials(), pull);
             if (found.digest().isPresent()) {
                 pins.put(named, found.digest().get());
                 write(order, found.digest().get());
@@ -157,25 +158,13 @@ final class Containers {
     }
 
     /// Whose answers are whose: those that a secret opened are for whoever has the secret.
-    private static List<String> owner(Order order, ImageSpec image) {
-        return image.uri()
-                .secret()
-                .map(secret -> List.of(
+    private static List<String> owner(Order order, Optional<SecretRef> login) {
+        return login.map(secret -> List.of(
                         order.work().project().value(),
                         order.work().user().value(),
                         secret.scope().name(),
                         secret.name()))
                 .orElse(List.of());
-    }
-
-    private Optional<Credentials> credentials(Order order, ImageSpec image) {
-        return image.uri().secret().map(ref -> switch (vault.of(order).find(ref).orElse(null)) {
-            case SecretValue.Image(var user, var password, var domains) -> new Credentials(user, password, domains);
-            case null, default ->
-                throw new TomboloException(
-                        ErrorCode.BAD_INPUT,
-                        "image.secret %s: the order came without a user name and password".formatted(ref.name()));
-        });
     }
 
     private Path pin(Order order) {

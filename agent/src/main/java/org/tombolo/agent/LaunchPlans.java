@@ -178,6 +178,15 @@ final class LaunchPlans {
         return names;
     }
 
+    /// The names of all variables that are the job's, not its image's.
+    static List<String> ownNames(Order order, WorkSpec work) {
+        var names = new LinkedHashSet<>(order.work().env().keySet());
+        names.addAll(Parallel.environment(order.node(), Parallel.INSIDE).keySet());
+        names.addAll(own(order));
+        names.addAll(secret(work));
+        return List.copyOf(names);
+    }
+
     static String portVariable(String port) {
         return "TOMBOLO_PORT_" + port.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }

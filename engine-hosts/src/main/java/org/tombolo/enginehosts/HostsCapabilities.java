@@ -71,15 +71,6 @@ final class HostsCapabilities implements Capabilities {
         return refusals.list();
     }
 
-    private static void image(UriSpec image, Refusals refusals) {
-        refusals.when(
-                image.decryptionSecret().isPresent(),
-                "image.decryption-secret",
-                "decrypts no images: only SIF files are encrypted, and it does not read them");
-        refusals.when(
-                !image.secrets().isEmpty(), "image.secrets", "opens a registry by one secret: name it as `secret`");
-    }
-
     private static void multinode(Optional<MultinodeSpec> asked, Refusals refusals) {
         asked.ifPresent(spec -> {
             refusals.when(spec.nodes() > 1, "multinode.nodes", "is one machine: write `nodes: 1`");
@@ -115,7 +106,6 @@ final class HostsCapabilities implements Capabilities {
     }
 
     private void work(WorkSpec work, Refusals refusals) {
-        work.image().ifPresent(image -> image(image.uri(), refusals));
         if (work.image().isPresent()) {
             noContainers.ifPresent(why -> refusals.add("image", "cannot run it: " + why));
             refusals.when(

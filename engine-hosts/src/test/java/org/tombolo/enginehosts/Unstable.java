@@ -11,7 +11,7 @@ import org.tombolo.launch.ContainerRuntime;
 final class Unstable {
     static final Path FOLDER = Path.of(Optional.ofNullable(System.getenv("TOMBOLO_UNSTABLE_DEBIAN"))
             .filter(folder -> !folder.isEmpty())
-            .orElse("/var/cache/tombolo/debian-unstable-1"));
+            .orElse("/var/cache/tombolo/debian-unstable-2"));
 
     /// Of a site that finds its programs, behind those of this machine.
     static final String PATH = AgentSettings.DEFAULT_PATH + ":" + FOLDER.resolve("programs");

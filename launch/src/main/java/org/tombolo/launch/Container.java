@@ -1,6 +1,7 @@
 package org.tombolo.launch;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The image's side of a launch.
@@ -10,10 +11,18 @@ import java.util.regex.Pattern;
 /// @param layer   how each attempt gets something to write over it
 /// @param as      who the attempt appears to be inside
 /// @param argv    what the image starts by itself, where the workflow names neither script nor command
+/// @param kept    names of the variables that the image's own scripts leave as they are; empty: it has no such scripts
 public record Container(
-        ContainerRuntime runtime, String program, String root, Layer layer, LaunchPlan.Ids as, List<String> argv) {
+        ContainerRuntime runtime,
+        String program,
+        String root,
+        Layer layer,
+        LaunchPlan.Ids as,
+        List<String> argv,
+        Optional<List<String>> kept) {
     public Container {
         argv = List.copyOf(argv);
+        kept = kept.map(List::copyOf);
     }
 
     /// In the environment of a runtime's process that waits beside the attempt: it gets no polite signal.

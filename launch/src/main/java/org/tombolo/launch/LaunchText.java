@@ -56,7 +56,9 @@ public final class LaunchText {
                 late.add(new ContainerText.Late(name, "\"$" + name + "\""));
             }
         });
-        return ContainerText.enter(plan, container, late, export.toString(), command(plan, ContainerText.SCRIPT));
+        var command = command(plan, ContainerText.SCRIPT);
+        var words = container.kept().map(kept -> ImageScripts.before(kept) + " " + command).orElse(command);
+        return ContainerText.enter(plan, container, late, export.toString(), words);
     }
 
     /// Sets the environment and becomes the command.

@@ -10,7 +10,7 @@ public record Credentials(String user, String password, List<String> domains) {
         domains = List.copyOf(domains);
     }
 
-    boolean mayBeTold(String host) {
+    public boolean mayBeTold(String host) {
         var name = host.replaceFirst(":[0-9]+$", "");
         return domains.isEmpty()
                 || domains.stream()

@@ -24,6 +24,8 @@ final class Fetching {
     private static final int TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int MOST_CONFIG = 4 << 20;
+    /// In the media type of a layer that is a SIF file.
+    private static final String SIF = ".sif.";
 
     private final ImageReference reference;
     private final Source source;
@@ -49,6 +51,31 @@ final class Fetching {
         return bytes;
     }
 
+    interface Opening<T> {
+        T of(Path file) throws IOException, InterruptedException;
+    }
+
+    /// What becomes of the one SIF file that the image is.
+    <T> T sif(byte[] named, Opening<T> opening) throws IOException, InterruptedException {
+        var layers = ImageJson.manifest(ImageJson.parse(named, reference.text()), reference.text())
+                .layers();
+        if (layers.size() != 1 || !layers.getFirst().type().contains(SIF)) {
+            throw new TomboloException(
+                    ErrorCode.UNSUPPORTED,
+                    "%s is no single SIF file: if it is an image of layers, write docker://"
+                            .formatted(reference.text()));
+        }
+        var parts = store.resolve(Sha256.of(named).hex());
+        Files.createDirectories(parts);
+        pull.total(layers.getFirst().size());
+        var file = part(layers.getFirst(), parts);
+        pull.step(Progress.Step.UNPACKS_IMAGE);
+        pull.say("fetched: %d bytes".formatted(layers.getFirst().size()));
+        var done = opening.of(file);
+        Trees.delete(parts);
+        return done;
+    }
+
     /// Everything into `root`. Answers the image's configuration.
     byte[] into(byte[] named, Path root) throws IOException, InterruptedException {
         var document = ImageJson.parse(named, reference.text());
@@ -61,6 +88,10 @@ final class Fetching {
         var parts = store.resolve(Sha256.of(named).hex());
         Files.createDirectories(parts);
         var manifest = ImageJson.manifest(document, reference.text());
+        if (manifest.layers().stream().anyMatch(layer -> layer.type().contains(SIF))) {
+            throw new TomboloException(
+                    ErrorCode.UNSUPPORTED, "%s is one SIF file: write oras://".formatted(reference.text()));
+        }
         if (manifest.config().size() > MOST_CONFIG) {
             throw new TomboloException(
                     ErrorCode.CORRUPT, reference.text() + ": its configuration is larger than 4 MiB");

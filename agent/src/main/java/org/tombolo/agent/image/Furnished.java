@@ -17,12 +17,19 @@ import org.tombolo.model.Ordered;
 /// @param folder where it starts
 /// @param env    the image's variables and those of the user inside
 /// @param placed what is mounted, at paths without links
+/// @param isScripted whether the image has scripts that set variables, as Apptainer writes them
 public record Furnished(
-        LaunchPlan.Ids as, String folder, SequencedMap<String, String> env, List<LaunchPlan.Placed> placed) {
+        LaunchPlan.Ids as,
+        String folder,
+        SequencedMap<String, String> env,
+        List<LaunchPlan.Placed> placed,
+        boolean isScripted) {
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     /// What runtimes mount by themselves, and where they look.
     private static final List<String> FOLDERS =
             List.of("/dev", "/proc", "/sys", "/tmp", "/etc", "/home", "/mnt", "/usr", "/.tombolo");
+
+    private static final String SCRIPTS = "/.singularity.d/env";
 
     public Furnished {
         env = Ordered.copy(env);
@@ -71,6 +78,9 @@ public record Furnished(
         env.put("USER", insider.name());
         env.put("LOGNAME", insider.name());
         env.putAll(image.config().env());
-        return new Furnished(new LaunchPlan.Ids(insider.user(), insider.group()), start, env, mounts);
+        var inRoot = new InRoot(root);
+        boolean isScripted = InRoot.isFolder(inRoot.real(SCRIPTS)) && Files.exists(inRoot.real("/bin/sh"));
+        return new Furnished(
+                new LaunchPlan.Ids(insider.user(), insider.group()), start, env, mounts, isScripted);
     }
 }

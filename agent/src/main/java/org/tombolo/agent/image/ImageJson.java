@@ -11,6 +11,7 @@ import org.tombolo.model.image.ImageConfig;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The documents of the OCI image format, and Docker's, which differ in their media types only.
 final class ImageJson {
@@ -109,6 +110,26 @@ final class ImageJson {
                 env,
                 text(config, "WorkingDir").filter(folder -> folder.startsWith("/")),
                 text(config, "User"));
+    }
+
+    /// What is known of an image that is one SIF file.
+    ///
+    /// @param oci    the part `config` of the OCI image that it was made of
+    /// @param script what it starts, instead of what that says
+    record Settings(Optional<byte[]> oci, Optional<String> script) {}
+
+    /// A configuration for it, as an OCI image has one.
+    static byte[] ofSif(Platform platform, Settings settings) {
+        var config = MAPPER.createObjectNode();
+        settings.oci().ifPresent(json -> config.setAll((ObjectNode) parse(json, "oci-config.json")));
+        settings.script().ifPresent(path -> {
+            config.putArray("Entrypoint").add(path);
+            config.remove("Cmd");
+        });
+        var whole = MAPPER.createObjectNode();
+        whole.put("architecture", platform.architecture()).put("os", platform.os());
+        whole.set("config", config);
+        return MAPPER.writeValueAsBytes(whole);
     }
 
     private static List<String> texts(JsonNode list) {

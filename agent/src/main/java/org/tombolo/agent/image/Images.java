@@ -22,6 +22,7 @@ import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.RunId;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.image.ImageConfig;
 import org.tombolo.model.image.ImageReference;
 import org.tombolo.model.work.Progress;
 
@@ -101,6 +102,8 @@ public final class Images {
             return here.get();
         }
         return switch (reference) {
+            case ImageReference.Local(var path) when Files.isRegularFile(Path.of(path)) ->
+                file(reference, Path.of(path), wish, pull);
             case ImageReference.Local(var path) -> folder(reference, Path.of(path));
             case ImageReference.Archive archive -> {
                 try (var source = new ArchiveFile(archive, parts)) {
@@ -109,12 +112,6 @@ public final class Images {
             }
             case ImageReference.Kept(var archive) -> fetchKept(reference, archive, wish, pull);
             case ImageReference.Registry registry -> {
-                if (registry.sif()) {
-                    throw new TomboloException(
-                            ErrorCode.UNSUPPORTED,
-                            "%s: SIF images are not run here yet: name the image as docker://"
-                                    .formatted(reference.text()));
-                }
                 try (var source = new Registry(registry, credentials)) {
                     yield fetch(reference, source, wish, credentials.isEmpty(), pull);
                 }
@@ -150,18 +147,18 @@ public final class Images {
         if (wish.pinned().isPresent()) {
             pull.say("%s is %s for this run"
                     .formatted(reference.text(), wish.pinned().get()));
-            return stored(wish.pinned().get(), wish, pull);
+            return stored(reference, wish.pinned().get(), wish, pull);
         }
         if (wish.alone().isEmpty()
                 && reference instanceof ImageReference.Registry registry
                 && isOpen(registry.digest())) {
-            return stored(registry.digest().orElseThrow(), wish, pull);
+            return stored(reference, registry.digest().orElseThrow(), wish, pull);
         }
         if (wish.once()) {
             var known = answers.find(reference, wish.owner(), wish.life());
             if (known.isPresent()) {
                 pull.say("%s was %s when it was last asked for".formatted(reference.text(), known.get()));
-                return stored(known.get(), wish, pull);
+                return stored(reference, known.get(), wish, pull);
             }
         }
         return Optional.empty();
@@ -181,10 +178,16 @@ public final class Images {
             if (Files.isDirectory(store.resolve(wish.place(digest)))) {
                 pull.say("it is on this machine");
             } else {
-                make(reference, fetching, named, wish.place(digest), isOpen);
+                make(
+                        reference,
+                        wish.place(digest),
+                        isOpen,
+                        fresh -> isSif(reference)
+                                ? fetching.sif(named, file -> unpacked(reference, file, fresh, wish))
+                                : fetching.into(named, fresh.resolve("root")));
                 pull.say("unpacked");
             }
-            return kept(digest, wish);
+            return kept(reference, digest, wish);
         });
         if (wish.pinned().isEmpty()) {
             answers.put(reference, wish.owner(), digest);
@@ -192,14 +195,61 @@ public final class Images {
         return image;
     }
 
-    private void make(ImageReference reference, Fetching fetching, byte[] named, String place, boolean isOpen)
+    private static boolean isSif(ImageReference reference) {
+        return reference instanceof ImageReference.Registry registry && registry.sif();
+    }
+
+    private byte[] unpacked(ImageReference reference, Path sif, Path image, Wish wish)
+            throws IOException, InterruptedException {
+        var scratch = parts.resolve(String.valueOf(image.getFileName()));
+        return new SifImage(SifFile.read(sif, reference.text()), scratch, reference.text())
+                .into(image, platform, wish.decryption());
+    }
+
+    /// A SIF file of this machine: pinned by the digest of its bytes.
+    private Image file(ImageReference reference, Path file, Wish wish, Pull pull)
+            throws IOException, InterruptedException {
+        Digest digest;
+        try (var in = Files.newInputStream(file)) {
+            digest = Sha256.of(in);
+        }
+        if (!SifFile.isOne(file)) {
+            throw new TomboloException(
+                    ErrorCode.UNSUPPORTED,
+                    "%s is neither a folder nor a SIF file: write oci-archive: or docker-archive: before an archive"
+                            .formatted(reference.text()));
+        }
+        if (wish.pinned().filter(meant -> !meant.equals(digest)).isPresent()) {
+            throw new TomboloException(
+                    ErrorCode.CORRUPT,
+                    "%s is %s for this run, and the file has another content now: %s"
+                            .formatted(reference.text(), wish.pinned().get(), digest));
+        }
+        pull.say("%s is %s".formatted(reference.text(), digest));
+        pull.step(Progress.Step.UNPACKS_IMAGE);
+        return alone(wish.place(digest), pull, () -> {
+            if (Files.isDirectory(store.resolve(wish.place(digest)))) {
+                pull.say("it is on this machine");
+            } else {
+                make(reference, wish.place(digest), false, fresh -> unpacked(reference, file, fresh, wish));
+                pull.say("unpacked");
+            }
+            return kept(reference, digest, wish);
+        });
+    }
+
+    private interface Filling {
+        /// Answers the image's configuration.
+        byte[] of(Path image) throws IOException, InterruptedException;
+    }
+
+    private void make(ImageReference reference, String place, boolean isOpen, Filling filling)
             throws IOException, InterruptedException {
         var fresh = store.resolve(place + NEW);
         Trees.delete(fresh);
         try {
             Files.createDirectories(fresh.resolve("root"));
-            var config = fetching.into(named, fresh.resolve("root"));
-            Files.write(fresh.resolve(CONFIG), config);
+            Files.write(fresh.resolve(CONFIG), filling.of(fresh));
             if (isOpen) {
                 Files.createFile(fresh.resolve(OPEN));
             }
@@ -235,19 +285,21 @@ public final class Images {
                 .isPresent();
     }
 
-    private Optional<Image> stored(Digest digest, Wish wish, Pull pull) throws IOException, InterruptedException {
+    private Optional<Image> stored(ImageReference reference, Digest digest, Wish wish, Pull pull)
+            throws IOException, InterruptedException {
         return alone(wish.place(digest), pull, () -> {
             if (!Files.isDirectory(store.resolve(wish.place(digest)))) {
                 return Optional.empty();
             }
             pull.say("it is on this machine");
-            return Optional.of(kept(digest, wish));
+            return Optional.of(kept(reference, digest, wish));
         });
     }
 
     /// An image that is here, from now on kept as long as its user says.
-    private Image kept(Digest digest, Wish wish) throws IOException {
+    private Image kept(ImageReference reference, Digest digest, Wish wish) throws IOException {
         var place = store.resolve(wish.place(digest));
+        SifImage.check(place, wish.decryption(), reference.text());
         var until = clock.instant().plus(wish.life().compareTo(SHORTEST) < 0 ? SHORTEST : wish.life());
         if (until(place).isBefore(until)) {
             var fresh = place.resolve(UNTIL + NEW);
@@ -306,12 +358,6 @@ public final class Images {
 
     /// A folder is used where it is, through a link whose name cannot confuse anybody.
     private Image folder(ImageReference reference, Path path) throws IOException {
-        if (Files.isRegularFile(path)) {
-            throw new TomboloException(
-                    ErrorCode.UNSUPPORTED,
-                    "%s is a file: SIF files are not run here yet; a folder with an unpacked root file system is"
-                            .formatted(reference.text()));
-        }
         if (!Files.isDirectory(path)) {
             throw new TomboloException(
                     ErrorCode.NOT_FOUND, "%s: no such folder on this machine".formatted(reference.text()));
@@ -325,6 +371,13 @@ public final class Images {
             Files.createSymbolicLink(fresh, path);
             Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new Image(Optional.empty(), link, org.tombolo.model.image.ImageConfig.NONE);
+        return new Image(Optional.empty(), link, ofFolder(path));
+    }
+
+    /// One that Apptainer unpacked says what it starts.
+    private static ImageConfig ofFolder(Path path) {
+        return Files.isRegularFile(path.resolve(SifImage.RUNSCRIPT))
+                ? ImageConfig.NONE.starting("/" + SifImage.RUNSCRIPT)
+                : ImageConfig.NONE;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tombolo.model.Digest;
 import org.tombolo.model.RunId;
+import org.tombolo.model.secret.SecretValue;
 import org.tombolo.model.spec.UriSpec;
 
 /// How somebody wants an image, beside its reference.
@@ -14,7 +15,14 @@ import org.tombolo.model.spec.UriSpec;
 /// @param alone  the run that wants a copy of its own, fetched anew
 /// @param life   how long an image stays on the machine that nobody uses
 /// @param owner  who may take what was found out before: with what it was opened
-public record Wish(Optional<Digest> pinned, boolean once, Optional<RunId> alone, Duration life, List<String> owner) {
+/// @param decryption what opens an image that is encrypted
+public record Wish(
+        Optional<Digest> pinned,
+        boolean once,
+        Optional<RunId> alone,
+        Duration life,
+        List<String> owner,
+        Optional<SecretValue.DecryptionSif> decryption) {
     static final String OF_RUN = ".of-";
 
     /// When nobody says how long.
@@ -24,9 +32,17 @@ public record Wish(Optional<Digest> pinned, boolean once, Optional<RunId> alone,
         owner = List.copyOf(owner);
     }
 
+    public Wish(Optional<Digest> pinned, boolean once, Optional<RunId> alone, Duration life, List<String> owner) {
+        this(pinned, once, alone, life, owner, Optional.empty());
+    }
+
     /// As most want it.
     public static Wish of(Optional<Digest> pinned) {
         return new Wish(pinned, false, Optional.empty(), LIFE, List.of());
+    }
+
+    public Wish opened(Optional<SecretValue.DecryptionSif> by) {
+        return new Wish(pinned, once, alone, life, owner, by);
     }
 
     /// As a workflow says it.

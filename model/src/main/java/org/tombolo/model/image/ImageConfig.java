@@ -26,4 +26,8 @@ public record ImageConfig(
         command = List.copyOf(command);
         env = Ordered.copy(env);
     }
+
+    public ImageConfig starting(String program) {
+        return new ImageConfig(List.of(program), List.of(), env, folder, user);
+    }
 }

@@ -657,6 +657,8 @@ public final class Rows {
                         "RegistryTest#fetchesAPrivateImageAndCountsItsBytes",
                         "ImagesTest#aDockerArchiveIsReadByItsOlderLayout",
                         "ImagesTest#aFolderIsUsedWhereItIs",
+                        "SifTest#aSifFileRunsUnderEveryRuntimeAsItsDefinitionSays",
+                        "SifTest#orasFetchesASifFileFromAPrivateRegistry",
                         "ImageReferenceTest#readsEveryFormAndFillsInWhatIsMeant"),
                 tests("image secret", "", "RegistryTest#saysWhetherALoginIsMissingOrWrongAndNeverShowsIt"),
                 tests(
@@ -664,14 +666,16 @@ public final class Rows {
                         "",
                         "RegistryTest#cacheOnceTakesTheLastAnswerOfTheSameOwnerAndChangedAsksAgain",
                         "ImagesTest#cacheNeverIsACopyForOneRunFetchedAnewAndGoneWithIt"),
-                refused(
+                tests(
                         "image secrets",
-                        jobs("a: {image: {uri: 'oci-archive:/i', secrets: {one: secret://user/s}}, script: x}"),
-                        "opens a registry by one secret"),
-                refused(
+                        "the first login that may be sent to the registry",
+                        "SifTest#orasFetchesASifFileFromAPrivateRegistry"),
+                tests(
                         "image decryption-secret",
-                        jobs("a: {image: {uri: 'oci-archive:/i', decryption-secret: secret://user/s}, script: x}"),
-                        "only SIF files are encrypted"),
+                        "of SIF files that gocryptfs encrypted",
+                        "SifTest#anEncryptedSifFileIsOpenedByItsPassphraseAndByNothingElse",
+                        "SifTest#anEncryptedSifFileIsOpenedByThePrivateKeyThatItIsFor",
+                        "SifTest#decryptionSecretOpensTheImageOfAJobAndIsNotSeenAnywhere"),
                 tests("image cache-ttl", "", "ImagesTest#cacheTtlSaysHowLongAnImageStays"));
     }
 

@@ -275,6 +275,17 @@ final class Features {
                         "ContainerTest#hasTheMemoryOfItsAttemptAndNotMore",
                         "ContainerTest#aCommandIsAskedInsideTheContainer"),
                 works(
+                        "A SIF file runs under every runtime, from a file or by oras://, and means what its definition or its OCI image says",
+                        "SifTest#aSifFileRunsUnderEveryRuntimeAsItsDefinitionSays",
+                        "SifTest#aSifFileOfAnOciImageMeansWhatTheImageMeant",
+                        "SifTest#orasFetchesASifFileFromAPrivateRegistry",
+                        "SifTest#aSifFileThatIsDamagedOrForAnotherMachineIsRefusedAndLeavesNothing"),
+                works(
+                        "An encrypted SIF file is opened by its passphrase or private key, which no other process is told",
+                        "SifTest#anEncryptedSifFileIsOpenedByItsPassphraseAndByNothingElse",
+                        "SifTest#anEncryptedSifFileIsOpenedByThePrivateKeyThatItIsFor",
+                        "SifTest#decryptionSecretOpensTheImageOfAJobAndIsNotSeenAnywhere"),
+                works(
                         "A private image comes from a real registry; what breaks off is gone on with, by another agent too",
                         "RegistryTest#fetchesAPrivateImageAndCountsItsBytes",
                         "RegistryTest#readsLayersThatAreCompressedByZstd",
