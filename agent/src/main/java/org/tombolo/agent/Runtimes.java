@@ -198,7 +198,13 @@ final class Runtimes {
                     new java.util.LinkedHashSet<>(),
                     Optional.empty(),
                     Optional.of(new Container(
-                            runtime, String.valueOf(programs.get(runtime)), "image", layer, us, List.of(), Optional.empty())));
+                            runtime,
+                            String.valueOf(programs.get(runtime)),
+                            "image",
+                            layer,
+                            us,
+                            List.of(),
+                            Optional.empty())));
             var text = trial.resolve("launch");
             Files.writeString(text, LaunchText.of(plan));
             var said = Commands.run(List.of(

@@ -77,11 +77,13 @@ class SifTest {
 
     private void apptainer(Map<String, String> environment, String... words) throws IOException, InterruptedException {
         var said = folder.resolve("said");
-        var command = new ArrayList<>(List.of(Unstable.FOLDER.resolve("programs/apptainer").toString()));
+        var command = new ArrayList<>(
+                List.of(Unstable.FOLDER.resolve("programs/apptainer").toString()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("HOME", folder.toString());
-        builder.environment().put("APPTAINER_CONFIGDIR", folder.resolve("config").toString());
+        builder.environment()
+                .put("APPTAINER_CONFIGDIR", folder.resolve("config").toString());
         builder.environment().put("APPTAINER_TMPDIR", folder.toString());
         builder.environment().putAll(environment);
         var process = builder.start();
@@ -118,9 +120,7 @@ class SifTest {
     private static String output(TestingMachine machine, String name, WorkSpec work, Secrets secrets) {
         var id = machine.submit(job(name, work), secrets);
         var end = machine.end(id);
-        assertThat(end.cause())
-                .as(machine.err(id) + machine.stages(id))
-                .isEqualTo(new Cause.Exit(0));
+        assertThat(end.cause()).as(machine.err(id) + machine.stages(id)).isEqualTo(new Cause.Exit(0));
         return machine.out(id);
     }
 
@@ -136,7 +136,11 @@ class SifTest {
                             echo "started with $* and $FROM_IMAGE"
                         """));
         try (var machine = machine(runtime)) {
-            assertThat(output(machine, "default", in(image, new Program.ImageDefault(), List.of("a b", "c")), Secrets.NONE))
+            assertThat(output(
+                            machine,
+                            "default",
+                            in(image, new Program.ImageDefault(), List.of("a b", "c")),
+                            Secrets.NONE))
                     .isEqualTo("started with a b c and of the 'image'\n");
             var script = new Program.Script("echo $FROM_IMAGE, $GREETING, $WORD, $PATH; id -u; echo $HOME");
             assertThat(output(machine, "script", in(image, script, List.of()), Secrets.NONE))
@@ -223,8 +227,7 @@ class SifTest {
         }
     }
 
-    private Image fetch(
-            String uri, Optional<Credentials> login, Optional<SecretValue.DecryptionSif> opens, Pull pull)
+    private Image fetch(String uri, Optional<Credentials> login, Optional<SecretValue.DecryptionSif> opens, Pull pull)
             throws IOException, InterruptedException {
         var wish = Wish.of(Optional.empty()).opened(opens);
         return images.fetch(ImageReference.parse(uri).orElseThrow(), wish, login, pull);
@@ -234,8 +237,7 @@ class SifTest {
         refused(uri, Optional.empty(), code, words);
     }
 
-    private void refused(
-            String uri, Optional<SecretValue.DecryptionSif> opens, ErrorCode code, String... words) {
+    private void refused(String uri, Optional<SecretValue.DecryptionSif> opens, ErrorCode code, String... words) {
         assertThatThrownBy(() -> fetch(uri, Optional.empty(), opens, new Pull()))
                 .isInstanceOfSatisfying(
                         TomboloException.class, e -> assertThat(e.code()).isEqualTo(code))
@@ -298,10 +300,12 @@ class SifTest {
                 UriSpec.Cache.CHANGED,
                 Optional.empty());
         try (var machine = machine(runtime)) {
-            var secrets = new Secrets(List.of(new Secrets.Held(OPENS, passphrase(PASSPHRASE).orElseThrow())));
+            var secrets = new Secrets(
+                    List.of(new Secrets.Held(OPENS, passphrase(PASSPHRASE).orElseThrow())));
             var asked = in(uri, new Program.ImageDefault(), List.of("it"));
             assertThat(output(machine, "opened", asked, secrets)).isEqualTo("started with it and of the image\n");
-            var wrong = new Secrets(List.of(new Secrets.Held(OPENS, passphrase("wrong").orElseThrow())));
+            var wrong = new Secrets(
+                    List.of(new Secrets.Held(OPENS, passphrase("wrong").orElseThrow())));
             var id = machine.submit(job("closed", asked), wrong);
             assertThat(machine.end(id).cause()).isInstanceOf(Cause.Refused.class);
             assertThat(machine.stages(id)).contains("does not open it");

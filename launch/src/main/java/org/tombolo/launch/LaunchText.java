@@ -57,7 +57,10 @@ public final class LaunchText {
             }
         });
         var command = command(plan, ContainerText.SCRIPT);
-        var words = container.kept().map(kept -> ImageScripts.before(kept) + " " + command).orElse(command);
+        var words = container
+                .kept()
+                .map(kept -> ImageScripts.before(kept) + " " + command)
+                .orElse(command);
         return ContainerText.enter(plan, container, late, export.toString(), words);
     }
 

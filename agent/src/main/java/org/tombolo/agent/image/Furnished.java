@@ -80,7 +80,6 @@ public record Furnished(
         env.putAll(image.config().env());
         var inRoot = new InRoot(root);
         boolean isScripted = InRoot.isFolder(inRoot.real(SCRIPTS)) && Files.exists(inRoot.real("/bin/sh"));
-        return new Furnished(
-                new LaunchPlan.Ids(insider.user(), insider.group()), start, env, mounts, isScripted);
+        return new Furnished(new LaunchPlan.Ids(insider.user(), insider.group()), start, env, mounts, isScripted);
     }
 }

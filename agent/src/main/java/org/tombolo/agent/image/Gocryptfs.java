@@ -110,7 +110,7 @@ final class Gocryptfs {
                 var out = Files.newOutputStream(target)) {
             var header = in.readNBytes(HEADER);
             if (header.length < HEADER || header[0] != 0 || header[1] != 2) {
-                throw damaged(place, null);
+                throw damaged(place);
             }
             var file = java.util.Arrays.copyOfRange(header, 2, HEADER);
             long number = 0;
@@ -120,7 +120,7 @@ final class Gocryptfs {
                 block = in.readNBytes(NONCE + BLOCK + TAG);
             }
         } catch (GeneralSecurityException e) {
-            throw damaged(place, e);
+            throw damaged(place);
         }
     }
 
@@ -133,7 +133,7 @@ final class Gocryptfs {
         return block.length == NONCE + BLOCK + TAG;
     }
 
-    private static TomboloException damaged(String place, @org.jspecify.annotations.Nullable Throwable why) {
-        return new TomboloException(ErrorCode.CORRUPT, place + ": what is encrypted in it is damaged", why);
+    private static TomboloException damaged(String place) {
+        return new TomboloException(ErrorCode.CORRUPT, place + ": what is encrypted in it is damaged");
     }
 }

@@ -102,8 +102,8 @@ public final class Images {
             return here.get();
         }
         return switch (reference) {
-            case ImageReference.Local(var path) when Files.isRegularFile(Path.of(path)) ->
-                file(reference, Path.of(path), wish, pull);
+            case ImageReference.Local(var path)
+            when Files.isRegularFile(Path.of(path)) -> file(reference, Path.of(path), wish, pull);
             case ImageReference.Local(var path) -> folder(reference, Path.of(path));
             case ImageReference.Archive archive -> {
                 try (var source = new ArchiveFile(archive, parts)) {

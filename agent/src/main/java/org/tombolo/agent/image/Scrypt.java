@@ -89,7 +89,8 @@ final class Scrypt {
         x[a] ^= Integer.rotateLeft(x[d] + x[c], 18);
     }
 
-    /// With HMAC-SHA256, one round. Not Java's own: that one takes a password of characters only, and none that is empty.
+    /// With HMAC-SHA256, one round. Not Java's own: that one takes a password of characters only, and none that is
+    /// empty.
     private static byte[] pbkdf2(byte[] password, byte[] salt, int length) throws GeneralSecurityException {
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(password.length == 0 ? new byte[1] : password, "HmacSHA256"));

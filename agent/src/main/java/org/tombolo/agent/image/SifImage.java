@@ -101,8 +101,7 @@ final class SifImage {
         return SifKey.password(secret.get(), message, place)
                 .flatMap(password -> Gocryptfs.open(config, password, place))
                 .orElseThrow(() -> new TomboloException(
-                        ErrorCode.FORBIDDEN,
-                        place + ": image.decryption-secret does not open it: check the secret"));
+                        ErrorCode.FORBIDDEN, place + ": image.decryption-secret does not open it: check the secret"));
     }
 
     /// Whoever wants an image that is here has to be able to open it, too.
