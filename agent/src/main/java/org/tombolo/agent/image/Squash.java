@@ -21,7 +21,7 @@ final class Squash {
             List.of("unshare", "--user", "--map-user=65534", "--map-group=65534", "--");
     /// Of devices: the only thing that may be left out.
     private static final Predicate<String> IS_FORGIVEN = line -> line.isBlank()
-            || line.startsWith("create_inode: could not create") && line.contains("because you're not superuser");
+            || (line.startsWith("create_inode: could not create") && line.contains("because you're not superuser"));
     private static final int OURS = 0700;
 
     private Squash() {}
@@ -48,7 +48,8 @@ final class Squash {
                         "%s: a SIF file is unpacked by unsquashfs, which is not on this machine: install squashfs-tools"
                                 .formatted(place));
             }
-            if (status != 0 && (status != 2 || !said.lines().allMatch(IS_FORGIVEN))) {
+            boolean isWhole = status == 0 || (status == 2 && said.lines().allMatch(IS_FORGIVEN));
+            if (!isWhole) {
                 throw new TomboloException(
                         ErrorCode.CORRUPT,
                         "%s: unsquashfs ended with %d: %s"
