@@ -28,6 +28,7 @@ final class Shapes {
                 .annotationIntrospector(new ModelIntrospector())
                 .addModule(maps)
                 .addModule(Ids.module())
+                .addModule(new Records())
                 .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
                 .changeDefaultVisibility(visible -> visible.with(JsonAutoDetect.Visibility.NONE)
                         .withGetterVisibility(JsonAutoDetect.Visibility.PUBLIC_ONLY)

@@ -1,22 +1,42 @@
 package org.tombolo.model;
 
-import java.util.regex.Pattern;
-
 /// Rules for names that come from outside.
 public final class Names {
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9_-])?");
+    private static final int LONGEST = 63;
 
     private Names() {}
 
     /// RFC 1123: lower case, digits and `-`, at most 63 characters.
     public static boolean isDnsLabel(String name) {
-        return DNS_LABEL.matcher(name).matches();
+        int last = name.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char at = name.charAt(i);
+            if (!(isLower(at) || isDigit(at) || (at == '-' && i > 0 && i < last))) {
+                return false;
+            }
+        }
+        return last >= 0 && last < LONGEST;
     }
 
     /// Letters, digits, `.`, `_` and `-`, at most 63 characters, safe as a file name.
     public static boolean isWord(String name) {
-        return WORD.matcher(name).matches();
+        int last = name.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char at = name.charAt(i);
+            boolean within = at == '_' || at == '-' || (at == '.' && i < last);
+            if (!(isLower(at) || isDigit(at) || (at >= 'A' && at <= 'Z') || (within && i > 0))) {
+                return false;
+            }
+        }
+        return last >= 0 && last < LONGEST;
+    }
+
+    private static boolean isLower(char at) {
+        return at >= 'a' && at <= 'z';
+    }
+
+    private static boolean isDigit(char at) {
+        return at >= '0' && at <= '9';
     }
 
     static String requireDnsLabel(String what, String name) {

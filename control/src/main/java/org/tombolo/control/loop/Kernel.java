@@ -174,11 +174,12 @@ public final class Kernel {
         if (!reports.isEmpty() || placesMore) {
             return now;
         }
-        return Stream.concat(
-                        state.timers().next().stream(),
-                        reconcilers.values().stream().flatMap(each -> each.wakeAt(now).stream()))
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        var wake = state.timers().next().orElse(Instant.MAX);
+        for (var reconciler : reconcilers.values()) {
+            var next = reconciler.wakeAt(now);
+            wake = next.isBefore(wake) ? next : wake;
+        }
+        return wake;
     }
 
     public Version version() {

@@ -50,32 +50,38 @@ final class Placing {
         var jobs =
                 turn.state().work().queue(site.id()).stream().limit(LOOK_AHEAD).toList();
         for (var job : jobs) {
-            if (!(job.spec() instanceof ServiceSpec) || mayStart(job)) {
+            if (job.spec() instanceof ServiceSpec) {
+                start(job);
+            } else {
                 place(job);
             }
         }
         return left == 0;
     }
 
-    /// Behind a service that must wait, those of others must as well, so that it is not passed for ever; but not where
-    /// their run holds something already: it has to go on.
-    private boolean mayStart(LiveJob service) {
+    /// Only where the jobs that need it, and those that need others, would still find room. Behind a
+    /// service that must wait, those of others must as well, so that it is not passed for ever; but not
+    /// where their run holds something already: it has to go on.
+    private void start(LiveJob service) {
         var run = service.run().id();
-        if (service.tasks().isEmpty() && Services.neverEnd(site, service.run())) {
-            var why = "site %s has not room enough for its services and the jobs that need them at the same time"
-                    .formatted(site.id());
-            turn.write(new JobEnded(service.id(), new Outcome.Failed(why)));
-            return false;
-        }
         boolean passes = refused.filter(other -> !other.equals(run)).isPresent()
                 && site.serving().stream().noneMatch(id -> id.run().equals(run));
-        if (!passes && Services.mayStart(turn.state(), site, service)) {
-            return true;
+        if (passes || left == 0 || !service.wantsPlace()) {
+            return;
         }
-        if (refused.isEmpty()) {
-            refused = Optional.of(run);
+        int index = service.nextIndex().orElseThrow();
+        var demand = Demands.of(service, index);
+        switch (Services.start(turn.state(), site, service, demand, room -> leavesHead(room, demand))) {
+            case Services.Start.At(var grant) -> write(service, index, grant, Optional.empty());
+            case Services.Start.Later() -> head = head.or(() -> Optional.of(demand));
+            case Services.Start.Held() -> refused = refused.or(() -> Optional.of(run));
+            case Services.Start.Never() ->
+                turn.write(new JobEnded(service.id(), new Outcome.Failed(Services.tooMuch(site.id()))));
         }
-        return false;
+    }
+
+    private boolean leavesHead(Room room, Demand demand) {
+        return head.isEmpty() || room.leavesRoomFor(head.get(), demand);
     }
 
     private void place(LiveJob job) {
@@ -85,7 +91,7 @@ final class Placing {
             if (full.getOrDefault(demand, 0) == rooms.size()) {
                 return; // refused before
             }
-            var grant = job.spec() instanceof ServiceSpec ? grant(job, demand) : grant(demand);
+            var grant = grant(demand);
             if (grant.isEmpty()) {
                 if (head.isEmpty() && rooms.stream().anyMatch(room -> room.willFit(demand))) {
                     Lanes.lengthen(this, job);
@@ -97,20 +103,11 @@ final class Placing {
         }
     }
 
-    /// For a service: where the jobs that need it, and those of others, still find room beside it.
-    private Optional<Grant> grant(LiveJob service, Demand demand) {
-        return rooms.stream()
-                .filter(room -> head.isEmpty() || room.leavesRoomFor(head.get(), demand))
-                .flatMap(room -> room.fit(demand).stream())
-                .filter(grant -> Services.mayStart(turn.state(), site, service, grant))
-                .findFirst();
-    }
-
     private Optional<Grant> grant(Demand demand) {
         int at = full.getOrDefault(demand, 0);
         for (; at < rooms.size(); at++) {
             var room = rooms.get(at);
-            if (head.isEmpty() || room.leavesRoomFor(head.get(), demand)) {
+            if (leavesHead(room, demand)) {
                 var grant = room.fit(demand);
                 if (grant.isPresent()) {
                     full.put(demand, at);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tombolo.control.door.Plan;
 import org.tombolo.control.reconcile.Shapes;
+import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.state.State;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
@@ -48,6 +49,9 @@ public final class Planner {
             var after = node.dependsOn().stream().map(Dependency::name).toList();
             steps.add(new Plan.Step(node.name(), choice, after));
         }
+        if (problems.isEmpty()) {
+            state.work().sites().forEach(each -> tooMuch(each, workflow, steps).ifPresent(problems::add));
+        }
         return new Plan(steps, problems);
     }
 
@@ -71,6 +75,22 @@ public final class Planner {
             }
         }
         return first;
+    }
+
+    /// Each node fits by itself, and services not beside the jobs that need them.
+    private static Optional<Plan.Problem> tooMuch(LiveSite site, WorkflowSpec workflow, List<Plan.Step> steps) {
+        var here = steps.stream()
+                .filter(step -> step.choice().orElseThrow().site().equals(site.id()))
+                .map(Plan.Step::job)
+                .toList();
+        var run = workflow.nodes().stream()
+                .map(node -> Forecast.Node.planned(node, !here.contains(node.name())))
+                .toList();
+        return workflow.services().keySet().stream()
+                .filter(here::contains)
+                .findFirst()
+                .filter(_ -> Services.neverEnd(run, site.rooms()))
+                .map(first -> new Plan.Problem(first, Services.tooMuch(site.id())));
     }
 
     private List<Plan.Problem> problems(State state, Optional<SiteId> site, NodeSpec node) {

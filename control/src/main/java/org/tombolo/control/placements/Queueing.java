@@ -46,7 +46,8 @@ public final class Queueing {
     }
 
     private static String busy(State state, LiveSite site, LiveJob job, Demand demand) {
-        if (job.spec() instanceof ServiceSpec && !Services.mayStart(state, site, job)) {
+        if (job.spec() instanceof ServiceSpec
+                && Services.start(state, site, job, demand, _ -> true) instanceof Services.Start.Held) {
             return "if it started now, it and the jobs that need it, or others, might wait for each other for ever; it"
                     + " waits for other services at site %s to end".formatted(site.id());
         }

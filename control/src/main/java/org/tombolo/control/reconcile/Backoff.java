@@ -2,7 +2,6 @@ package org.tombolo.control.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /// When to try again after failures: 100 ms, doubled each time, at most 15 s.
 final class Backoff {
@@ -27,8 +26,8 @@ final class Backoff {
         notBefore = Instant.MIN;
     }
 
-    /// When it allows again, where it does not now.
-    Optional<Instant> until(Instant now) {
-        return allows(now) ? Optional.empty() : Optional.of(notBefore);
+    /// From when on it allows.
+    Instant notBefore() {
+        return notBefore;
     }
 }

@@ -2,7 +2,6 @@ package org.tombolo.control.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,10 +128,11 @@ final class Endings {
         }
     }
 
-    Stream<Instant> waits(Instant now) {
-        var again = new ArrayList<Instant>();
-        ordered.values().stream().map(at -> at.plus(STOP_AGAIN)).forEach(again::add);
-        again.add(forgetAt);
-        return again.stream().filter(at -> at.isAfter(now)); // what is due and was not issued waits for something else
+    Instant wakeAt(Instant now) {
+        var wake = Reconciler.earliest(now, forgetAt, Instant.MAX);
+        for (var last : ordered.values()) {
+            wake = Reconciler.earliest(now, last.plus(STOP_AGAIN), wake);
+        }
+        return wake;
     }
 }

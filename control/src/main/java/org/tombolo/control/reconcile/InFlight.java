@@ -56,7 +56,13 @@ final class InFlight {
     }
 
     int count(Class<? extends Call> kind) {
-        return (int) calls.values().stream().filter(kind::isInstance).count();
+        int count = 0;
+        for (var call : calls.values()) { // six times a step
+            if (kind.isInstance(call)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     int size() {

@@ -81,18 +81,20 @@ public final class Reconciler {
         return new Step(inFlight.takeIssued(), reports.toList());
     }
 
-    /// When a step may have something to do though nothing happens before.
-    public Optional<Instant> wakeAt(Instant now) {
-        var described = Stream.of(describeAt).filter(at -> at.isAfter(now));
-        var silent =
-                Optional.ofNullable(failingSince)
-                        .map(since -> since.plus(SILENCE))
-                        .filter(at -> at.isAfter(now))
-                        .stream();
-        var allowed = Stream.concat(observing.until(now).stream(), calling.until(now).stream());
-        return Stream.of(described, silent, allowed, submissions.waits(now), endings.waits(now))
-                .flatMap(waits -> waits)
-                .min(Instant::compareTo);
+    /// When a step may have something to do though nothing happens before. What is due and was not
+    /// issued waits for something else.
+    public Instant wakeAt(Instant now) {
+        var wake = earliest(now, describeAt, Instant.MAX);
+        wake = earliest(now, failingSince == null ? Instant.MAX : failingSince.plus(SILENCE), wake);
+        wake = earliest(now, observing.notBefore(), wake);
+        wake = earliest(now, calling.notBefore(), wake);
+        wake = earliest(now, submissions.wakeAt(now), wake);
+        return earliest(now, endings.wakeAt(now), wake);
+    }
+
+    /// The earlier one of those that are still to come.
+    static Instant earliest(Instant now, Instant one, Instant other) {
+        return one.isAfter(now) && one.isBefore(other) ? one : other;
     }
 
     public int callsInFlight() {

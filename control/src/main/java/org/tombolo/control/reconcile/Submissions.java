@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.SequencedSet;
-import java.util.stream.Stream;
 import org.tombolo.control.state.LiveSite;
 import org.tombolo.control.state.State;
 import org.tombolo.engine.Batch;
@@ -161,7 +160,11 @@ final class Submissions {
         offer(ids);
     }
 
-    Stream<Instant> waits(Instant now) {
-        return refused.values().stream().flatMap(wait -> wait.until(now).stream());
+    Instant wakeAt(Instant now) {
+        var wake = Instant.MAX;
+        for (var wait : refused.values()) {
+            wake = Reconciler.earliest(now, wait.notBefore(), wake);
+        }
+        return wake;
     }
 }

@@ -352,10 +352,32 @@ class KernelTest {
     }
 
     @Test
-    void aRunThatNeedsMoreAtTheSameTimeThanItsSiteHasFailsBeforeItTakesAnything() {
-        run("r1", workflow(List.of(service("s")), job("a", TWO_CORES, on("s", Dependency.On.RUNNING))));
-        assertThat(site.submitted).isEmpty();
+    void refusesARunThatNeedsMoreAtTheSameTimeThanItsSiteHas() {
+        var workflow = workflow(List.of(service("s")), job("a", TWO_CORES, on("s", Dependency.On.RUNNING)));
+        var reply = turn(new Command.Asked(start("r1", workflow)));
+        assertThat(reply.getFirst().toString()).contains("s: site local has not room enough for its services");
+    }
+
+    @Test
+    void aServiceWhoseJobsHaveNoRoomAtItsSiteAnyMoreFailsBeforeItTakesAnything() {
+        site.cores(3);
+        describedAgain();
+        run(
+                "r1",
+                workflow(
+                        List.of(service("s", on("first", Dependency.On.FINISHED))),
+                        job("first"),
+                        job("a", TWO_CORES, on("s", Dependency.On.RUNNING))));
+        site.cores(2);
+        describedAgain();
+        end("r1", "first", 0, 1, new Cause.Exit(0));
+        assertThat(site.submitted).hasSize(1);
         assertThat(outcome("r1").toString()).contains("s failed", "site local has not room enough");
+    }
+
+    private void describedAgain() {
+        now = now.plusSeconds(61);
+        quiet();
     }
 
     @Test

@@ -40,12 +40,17 @@ final class ObedientSite implements Engine {
     /// What it was told that the image of an attempt means.
     final TreeMap<AttemptId, Optional<Digest>> pinned = new TreeMap<>();
     private final TreeMap<AttemptId, Seen> all = new TreeMap<>();
-    private final int cores;
+    private int cores;
     private final List<Seen> before = new ArrayList<>();
     private boolean dead;
 
     ObedientSite(int cores) {
         this.cores = cores;
+    }
+
+    /// From when it is described again on.
+    void cores(int now) {
+        cores = now;
     }
 
     /// It does not answer any more, and what it runs goes on.

@@ -146,7 +146,12 @@ final class Features {
                 works(
                         "Services never take the room that the jobs which need them wait for",
                         "KernelTest#servicesOfTwoRunsDoNotTakeTheRoomThatTheirJobsWaitFor",
-                        "KernelTest#servicesOfOneRunStartOneAfterTheOtherWhereTheirJobsNeedTheRoom"));
+                        "KernelTest#servicesOfOneRunStartOneAfterTheOtherWhereTheirJobsNeedTheRoom"),
+                works(
+                        "A run whose services and jobs never fit its site at the same time is refused, and fails where"
+                                + " the site becomes too small",
+                        "KernelTest#refusesARunThatNeedsMoreAtTheSameTimeThanItsSiteHas",
+                        "KernelTest#aServiceWhoseJobsHaveNoRoomAtItsSiteAnyMoreFailsBeforeItTakesAnything"));
     }
 
     private static Chapter journal() {
