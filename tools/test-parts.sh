@@ -13,7 +13,8 @@ need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
         containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' 'unsquashfs=squashfs-tools' 'debootstrap=debootstrap' 'openssl=openssl' ;;
-        mpi | examples) printf '%s\n' 'mpirun.openmpi=openmpi-bin' 'mpicc.openmpi=libopenmpi-dev' 'mpirun.mpich=mpich' 'mpicc.mpich=libmpich-dev' ;;
+        examples) need mpi && printf '%s\n' 'debian-torch=python3-torch' ;;
+        mpi) printf '%s\n' 'mpirun.openmpi=openmpi-bin' 'mpicc.openmpi=libopenmpi-dev' 'mpirun.mpich=mpich' 'mpicc.mpich=libmpich-dev' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
         hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
         slow) printf '%s\n' 'strace=strace' ;;
@@ -23,6 +24,7 @@ need() {
 has() {
     case $1 in
         debian-pip) [ -d /usr/lib/python3/dist-packages/pip ] ;;
+        debian-torch) [ -d /usr/lib/python3/dist-packages/torch ] ;;
         initdb) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
         *) PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1 ;;
     esac

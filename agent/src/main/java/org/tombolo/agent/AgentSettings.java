@@ -23,6 +23,7 @@ import org.tombolo.model.work.PortRange;
 /// @param ports       for `port: 0`
 /// @param path        the `PATH` of attempts
 /// @param egressRoots folders below which results may be copied
+/// @param hostFolders folders that volumes of type `host` may be, or lie in
 /// @param logLimit    bytes kept of each stream of output
 /// @param transfers   where transfers lead when the workflow does not say it
 /// @param provisioners by name: the folders in which they make volumes
@@ -41,6 +42,7 @@ public record AgentSettings(
         Groups groups,
         LogPlace logs,
         List<Path> egressRoots,
+        List<Path> hostFolders,
         long logLimit,
         Machine machine,
         TransferSettings transfers,
@@ -50,6 +52,7 @@ public record AgentSettings(
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
         egressRoots = List.copyOf(egressRoots);
+        hostFolders = List.copyOf(hostFolders);
         provisioners = Ordered.copy(provisioners);
     }
 
@@ -103,6 +106,7 @@ public record AgentSettings(
                 groups,
                 logs,
                 egressRoots,
+                hostFolders,
                 logLimit,
                 another,
                 others,
@@ -126,6 +130,7 @@ public record AgentSettings(
                 Groups.AUTO,
                 LogPlace.AUTO,
                 List.of(home.resolve("egress")),
+                List.of(),
                 DEFAULT_LOG_LIMIT,
                 Machine.THIS,
                 TransferSettings.PLAIN,

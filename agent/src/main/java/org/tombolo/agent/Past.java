@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,10 @@ final class Past {
                         sameBoot
                                 ? "the folder that held its state, %s, was removed".formatted(known[2])
                                 : "the machine was booted again");
-        state = new StateFolder(new StateChoice(settings, user).make());
+        var choice = new StateChoice(settings, user);
+        new LeftStates(choice.parents(), choice.prefix(), Clock.systemUTC()).sweep();
+        state = new StateFolder(choice.make());
+        Files.writeString(state.home(), home.root().toAbsolutePath() + "\n");
         for (var each : new Path[] {state.lanes(), state.claims(), state.logs()}) {
             Files.createDirectory(each);
         }

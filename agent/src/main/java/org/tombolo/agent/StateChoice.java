@@ -27,7 +27,7 @@ final class StateChoice {
 
     /// A folder that did not exist, mode 0700, ours.
     Path make() throws IOException {
-        var name = "tombolo-%d-%s".formatted(user, HexFormat.of().toHexDigits(System.nanoTime()));
+        var name = prefix() + HexFormat.of().toHexDigits(System.nanoTime());
         for (var parent : parents()) {
             try {
                 return Files.createDirectory(
@@ -42,7 +42,11 @@ final class StateChoice {
         return Files.createDirectory(fallback.resolve(name));
     }
 
-    private List<Path> parents() {
+    String prefix() {
+        return "tombolo-%d-".formatted(user);
+    }
+
+    List<Path> parents() {
         if (settings.state().isPresent()) {
             return List.of(settings.state().get());
         }

@@ -108,21 +108,20 @@ final class Transfers {
                 moveAndSay(entry, staging, transfer, meter);
             }
             return new Cause.Exit(0);
+        } catch (NoSuchFileException e) {
+            return new Cause.StagingFailed("no such file: " + e.getMessage());
         } catch (IOException | TomboloException e) {
             if (Thread.currentThread().isInterrupted() && entry.stopped == null) {
                 throw new InterruptedException();
             }
-            return entry.stopped != null
-                    ? new Cause.Stopped(entry.stopped)
-                    : new Cause.StagingFailed(
-                            e instanceof NoSuchFileException ? "no such file: " + e.getMessage() : text(e));
+            return entry.stopped != null ? new Cause.Stopped(entry.stopped) : new Cause.StagingFailed(text(e));
         }
     }
 
     private static String text(Exception e) {
-        return e instanceof TomboloException
-                ? String.valueOf(e.getMessage())
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
+        return e instanceof IOException ours && !(e instanceof NoSuchFileException)
+                ? String.valueOf(Places.failed(ours).getMessage())
+                : String.valueOf(e.getMessage());
     }
 
     private void moveAndSay(Entry entry, StagingSpec staging, TransferSpec transfer, Meter meter)

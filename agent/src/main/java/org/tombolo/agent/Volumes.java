@@ -14,6 +14,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.files.Trees;
@@ -30,13 +31,19 @@ import org.tombolo.wire.agent.AgentRequest;
 
 /// Volumes as folders. A path in a volume never leaves it, through links neither.
 final class Volumes {
+    /// At the end of a link to a folder that was there before us, which is not ours to remove.
+    private static final Path NOT_OURS = Path.of(".");
+
     private final HomeFolder home;
     private final SequencedMap<String, Path> provisioners;
+    private final List<Path> hostFolders;
 
     /// @param provisioners by name: the folders in which they make volumes
-    Volumes(HomeFolder home, SequencedMap<String, Path> provisioners) {
+    /// @param hostFolders  of this machine, which volumes may be, or lie in
+    Volumes(HomeFolder home, SequencedMap<String, Path> provisioners, List<Path> hostFolders) {
         this.home = home;
         this.provisioners = provisioners;
+        this.hostFolders = hostFolders;
     }
 
     /// Where it is. What a provisioner made elsewhere is found by a link in our own folder, where no work can change
@@ -44,7 +51,7 @@ final class Volumes {
     Path folder(VolumeId volume) {
         var own = own(volume);
         try {
-            return Files.isSymbolicLink(own) ? Files.readSymbolicLink(own) : own;
+            return Files.isSymbolicLink(own) ? Files.readSymbolicLink(own).normalize() : own;
         } catch (IOException e) {
             throw failed(volume, "", e);
         }
@@ -73,6 +80,10 @@ final class Volumes {
             }
             return;
         }
+        if (provision.folder().isPresent()) {
+            link(own, hostFolder(volume, provision.folder().get()).resolve(NOT_OURS));
+            return;
+        }
         var elsewhere = provision.provisioner().filter(name -> !provisioners.isEmpty());
         if (elsewhere.isEmpty()) {
             Files.createDirectories(own);
@@ -93,12 +104,36 @@ final class Volumes {
         }
         var place = root.resolve(inner(volume));
         Files.createDirectories(place);
+        link(own, place);
+    }
+
+    private static void link(Path own, Path place) throws IOException {
         Files.createDirectories(own.resolveSibling("."));
         try {
             Files.createSymbolicLink(own, place);
         } catch (FileAlreadyExistsException e) {
             // another order made it
         }
+    }
+
+    /// With every link followed, so that none leads out of what the site file lists.
+    private Path hostFolder(VolumeId volume, String path) throws IOException {
+        if (!Files.isDirectory(Path.of(path))) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "volume %s: there is no folder \"%s\" on this machine; make it, or name another one"
+                            .formatted(volume, Names.printable(path)));
+        }
+        var real = Path.of(path).toRealPath();
+        for (var listed : hostFolders) {
+            if (Files.isDirectory(listed) && real.startsWith(listed.toRealPath())) {
+                return real;
+            }
+        }
+        throw new TomboloException(
+                ErrorCode.FORBIDDEN,
+                "volume %s: \"%s\" is not below a folder that `host-folders` of the site file lists"
+                        .formatted(volume, Names.printable(path)));
     }
 
     AgentAnswer.VolumeSize measure(VolumeId volume) throws IOException {
@@ -190,8 +225,8 @@ final class Volumes {
         try {
             var place = inside(volume, path);
             if (!Files.isDirectory(place)) {
-                return Optional.of(new AgentAnswer.Entry(
-                        false, Files.size(place), Files.isExecutable(place), java.util.List.of()));
+                return Optional.of(
+                        new AgentAnswer.Entry(false, Files.size(place), Files.isExecutable(place), List.of()));
             }
             try (var entries = Files.list(place)) {
                 var names = entries.map(each -> each.getFileName() + (isFolder(each) ? "/" : ""))
@@ -229,7 +264,9 @@ final class Volumes {
 
     void remove(VolumeId volume) {
         try {
-            Trees.delete(folder(volume));
+            if (isOurs(own(volume))) {
+                Trees.delete(folder(volume));
+            }
             Files.deleteIfExists(own(volume));
             var parent = own(volume).getParent();
             if (parent != null && volume instanceof VolumeId.OfRun) {
@@ -238,6 +275,10 @@ final class Volumes {
         } catch (IOException e) {
             throw failed(volume, "", e);
         }
+    }
+
+    private static boolean isOurs(Path own) throws IOException {
+        return !Files.isSymbolicLink(own) || !Files.readSymbolicLink(own).endsWith(NOT_OURS);
     }
 
     /// The place that the path means, every link followed. Outside of the volume is refused.

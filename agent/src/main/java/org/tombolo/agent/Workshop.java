@@ -92,7 +92,7 @@ final class Workshop {
         slots = Cgroups.of(settings, past.instance());
         namespaces = Namespaces.tried(user != 0);
         board = new Board(HexFormat.of().toHexDigits(System.nanoTime()));
-        volumes = new Volumes(home, settings.provisioners());
+        volumes = new Volumes(home, settings.provisioners(), settings.hostFolders());
         var us = user == 0
                 ? new LaunchPlan.Ids(0, 0)
                 : new LaunchPlan.Ids(
@@ -340,9 +340,15 @@ final class Workshop {
         if (work.flatMap(WorkSpec::image).isPresent()) {
             return runtimes.why().map(why -> "it has an image: " + why);
         }
-        return work.filter(each -> !each.mounts().isEmpty() || !each.files().isEmpty())
+        return work.filter(Workshop::needsView)
                 .flatMap(_ -> namespaces.why())
-                .map(why -> "mounts and files need mount namespaces: " + why);
+                .map(why -> "mounts, files and a `cwd` that is not there need mount namespaces: " + why);
+    }
+
+    private static boolean needsView(WorkSpec work) {
+        return !work.mounts().isEmpty()
+                || !work.files().isEmpty()
+                || work.cwd().filter(cwd -> !Files.isDirectory(Path.of(cwd))).isPresent();
     }
 
     /// @param gone by order

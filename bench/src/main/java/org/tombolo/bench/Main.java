@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tombolo.bench.check.CheckRate;
 import org.tombolo.bench.containers.StartContainer;
 import org.tombolo.bench.hello.Hello;
 import org.tombolo.bench.journal.HistorySearch;
@@ -43,6 +44,7 @@ public final class Main {
         benches.put("sim", new SimRate());
         benches.put("journal", new JournalRate());
         benches.put("history", new HistorySearch());
+        benches.put("check", new CheckRate(clone));
         benches.put("transfer", new TransferRate());
         benches.put("supervisor", new SupervisorBench());
         System.exit(run(benches, List.of(args)));

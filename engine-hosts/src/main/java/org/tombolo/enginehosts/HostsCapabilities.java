@@ -1,10 +1,12 @@
 package org.tombolo.enginehosts;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.launch.Exports;
+import org.tombolo.model.Names;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
@@ -27,14 +29,17 @@ final class HostsCapabilities implements Capabilities {
 
     private final SiteId site;
     private final List<Provisioner> provisioners;
+    private final List<Path> hostFolders;
     private final Optional<String> noNamespaces;
     private final Optional<String> noContainers;
     private final int sockets;
     private final int numaNodes;
 
-    HostsCapabilities(SiteId site, AgentAnswer.Described machine, List<Provisioner> provisioners) {
+    HostsCapabilities(
+            SiteId site, AgentAnswer.Described machine, List<Provisioner> provisioners, List<Path> hostFolders) {
         this.site = site;
         this.provisioners = List.copyOf(provisioners);
+        this.hostFolders = List.copyOf(hostFolders);
         this.noNamespaces = machine.noNamespaces();
         this.noContainers = machine.noContainers();
         this.sockets = machine.sockets();
@@ -150,8 +155,12 @@ final class HostsCapabilities implements Capabilities {
             case VolumeSpec.Use.Ephemeral(), VolumeSpec.Use.Persistent _, VolumeSpec.Use.Provisioned _ -> {
                 // folders; which of them, and whether there is one, is chosen with the site
             }
-            case VolumeSpec.Use.HostPath(var _) ->
-                refusals.add("type", "mounts no folders of the host: use an ephemeral or persistent volume");
+            case VolumeSpec.Use.HostPath(var path) ->
+                refusals.when(
+                        hostFolders.stream().noneMatch(Path.of(path).normalize()::startsWith),
+                        "path",
+                        "mounts folders of the host only below `host-folders` of its site file (%s): have its administrator list \"%s\", or use an ephemeral or persistent volume"
+                                .formatted(hostFolders.isEmpty() ? "none" : hostFolders, Names.printable(path)));
         }
         for (int i = 0; i < volume.ingress().size(); i++) {
             transfer("ingress[%d].source".formatted(i), volume.ingress().get(i).source(), FROM, refusals);

@@ -1,5 +1,6 @@
 package org.tombolo.enginehosts;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +44,16 @@ public final class HostsEngine implements Engine {
     private final Capabilities capabilities;
 
     public HostsEngine(SiteId site, AgentTransport agent) {
-        this(site, agent, List.of(Provisioner.OWN));
+        this(site, agent, List.of(Provisioner.OWN), List.of());
     }
 
-    /// @param storage where volumes can be made
-    public HostsEngine(SiteId site, AgentTransport agent, List<Provisioner> storage) {
+    /// @param storage     where volumes can be made
+    /// @param hostFolders what volumes of type `host` may be, or lie in
+    public HostsEngine(SiteId site, AgentTransport agent, List<Provisioner> storage, List<Path> hostFolders) {
         this.site = site;
         this.agent = agent;
-        this.capabilities =
-                new HostsCapabilities(site, ask(new AgentRequest.Describe(), AgentAnswer.Described.class), storage);
+        var machine = ask(new AgentRequest.Describe(), AgentAnswer.Described.class);
+        this.capabilities = new HostsCapabilities(site, machine, storage, hostFolders);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.tombolo.model.work.Provisioner;
 /// @param path        the `PATH` of attempts
 /// @param containers  the runtime for images; empty: the first that works
 /// @param egressRoots folders below which results may be copied; empty: the folder `egress` of the factory's home
+/// @param hostFolders folders that volumes of type `host` may be, or lie in
 public record HostsSettings(
         String host,
         String address,
@@ -34,6 +35,7 @@ public record HostsSettings(
         AgentSettings.LogPlace logs,
         Optional<Long> logLimit,
         List<Path> egressRoots,
+        List<Path> hostFolders,
         Transfers transfers,
         List<Storage> provisioners,
         Optional<ContainerRuntime> containers) {
@@ -51,6 +53,7 @@ public record HostsSettings(
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
         egressRoots = List.copyOf(egressRoots);
+        hostFolders = List.copyOf(hostFolders);
         provisioners = List.copyOf(provisioners);
     }
 
@@ -80,6 +83,7 @@ public record HostsSettings(
             AgentSettings.Groups.AUTO,
             AgentSettings.LogPlace.AUTO,
             Optional.empty(),
+            List.of(),
             List.of(),
             Transfers.PLAIN,
             List.of(),
@@ -121,6 +125,7 @@ public record HostsSettings(
                 place,
                 limit,
                 egressRoots,
+                hostFolders,
                 transfers,
                 provisioners,
                 runtime);
@@ -145,6 +150,7 @@ public record HostsSettings(
                 cgroups,
                 logs,
                 egressRoots.isEmpty() ? List.of(egress) : egressRoots,
+                hostFolders,
                 logLimit.orElse(AgentSettings.DEFAULT_LOG_LIMIT),
                 AgentSettings.Machine.THIS,
                 TransferSettings.of(System.getenv(), transfers.usesKeys(), transfers.cacheBytes()),

@@ -43,7 +43,7 @@ class AffinityTest {
                 work.files(),
                 resources,
                 work.dependsOn());
-        return new HostsCapabilities(new SiteId("local"), machine, List.of())
+        return new HostsCapabilities(new SiteId("local"), machine, List.of(), List.of())
                 .refuse(TestingMachine.job("bound", bound)).stream()
                         .map(Refusal::path)
                         .toList();

@@ -3,6 +3,7 @@ package org.tombolo.launch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,17 +25,26 @@ public final class LaunchText {
         }
         var out = new StringBuilder("umask 022\n");
         if (plan.placed().isEmpty()) {
+            plan.cwd()
+                    .map(Shell::quote)
+                    .ifPresent(cwd -> out.append("[ -d %s ] || {\n%s}\n".formatted(cwd, view(plan))));
             out.append(changeFolder(plan));
             if (!plan.secret().isEmpty()) {
                 out.append("[ -r \"$S/secrets/$order.env\" ] || { tell f \"$label\" secrets; exit 125; }\n");
             }
             // Nothing of the supervisor's own is read behind this line: the job's variables may have the same names.
             out.append("set -- \"$H/orders/$order/script\" \"$S/secrets/$order.env\"\n");
-            out.append(become(plan, "\"$1\"", ". \"$2\""));
+            out.append(become(plan, "\"$1\"", ". \"$2\"", Optional.empty()));
         } else {
-            out.append(RootView.enter(plan, become(plan, "/.tombolo/script", ". /.tombolo/env\nrm -f /.tombolo/env")));
+            out.append(view(plan));
         }
         return out.toString();
+    }
+
+    /// With a root of its own, in which there is what was asked for at absolute paths: a folder to start in, too.
+    private static String view(LaunchPlan plan) {
+        return RootView.enter(
+                plan, become(plan, "/.tombolo/script", ". /.tombolo/env\nrm -f /.tombolo/env", plan.ordinary()));
     }
 
     /// The runtime runs in the job's environment, but for what would change the runtime itself.
@@ -65,7 +75,9 @@ public final class LaunchText {
     }
 
     /// Sets the environment and becomes the command.
-    private static String become(LaunchPlan plan, String script, String secrets) {
+    ///
+    /// @param again who we become again, inside a view that only root could make
+    private static String become(LaunchPlan plan, String script, String secrets, Optional<LaunchPlan.Ids> again) {
         var out = new StringBuilder();
         var asWords = new ArrayList<String>();
         plan.env().forEach((name, value) -> {
@@ -83,7 +95,7 @@ public final class LaunchText {
             out.append(secrets).append('\n');
         }
         return out.append("exec ")
-                .append(words(plan, asWords, script))
+                .append(words(plan, asWords, script, again))
                 .append('\n')
                 .toString();
     }
@@ -96,12 +108,11 @@ public final class LaunchText {
         return "cd %s || { tell f \"$label\" cwd; exit 125; }\n".formatted(cwd);
     }
 
-    private static String words(LaunchPlan plan, List<String> environment, String script) {
+    private static String words(
+            LaunchPlan plan, List<String> environment, String script, Optional<LaunchPlan.Ids> again) {
         var words = new ArrayList<String>();
-        plan.ordinary()
-                .filter(_ -> !plan.placed().isEmpty())
-                .ifPresent(ids ->
-                        words.add("unshare --user --map-user=%d --map-group=%d --".formatted(ids.user(), ids.group())));
+        again.ifPresent(
+                ids -> words.add("unshare --user --map-user=%d --map-group=%d --".formatted(ids.user(), ids.group())));
         if (!environment.isEmpty()) {
             words.add("env");
             words.addAll(environment);

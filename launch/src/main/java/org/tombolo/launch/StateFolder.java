@@ -11,6 +11,11 @@ public record StateFolder(Path root) {
         return root.resolve("version");
     }
 
+    /// The agent's own folder, whose state this is.
+    public Path home() {
+        return root.resolve("home");
+    }
+
     /// Process id and start time of the supervisor.
     public Path supervisor() {
         return root.resolve("supervisor");

@@ -168,7 +168,8 @@ public final class Server implements AutoCloseable {
         var engine = started(
                 parts,
                 "engine of " + site.id(),
-                new HostsEngine(site.id(), agent, site.hosts().storage()));
+                new HostsEngine(
+                        site.id(), agent, site.hosts().storage(), site.hosts().hostFolders()));
         return new SitePort(site.id(), "hosts", wrapping.engine().apply(engine), site.lostAfter());
     }
 

@@ -77,6 +77,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
             "what runs images: bubblewrap, charliecloud, podman, apptainer; the first that works when left out");
     private static final Key<List<Path>> EGRESS_ROOTS =
             Key.of("egress-roots", Lists.of(FOLDER), "folders below which results may be copied");
+    private static final Key<List<Path>> HOST_FOLDERS =
+            Key.of("host-folders", Lists.of(FOLDER), "folders that volumes of type host may be, or lie in; none");
     private static final Key<KeysFrom> S3_KEYS = Key.of(
             "s3-keys",
             Words.of(KeysFrom.class),
@@ -150,6 +152,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         LOGS,
                         LOG_LIMIT,
                         EGRESS_ROOTS,
+                        HOST_FOLDERS,
                         S3_KEYS,
                         CACHE,
                         PROVISIONERS,
@@ -172,6 +175,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                 fields.get(LOGS, AgentSettings.LogPlace.AUTO),
                 fields.find(LOG_LIMIT),
                 fields.get(EGRESS_ROOTS, List.of()),
+                fields.get(HOST_FOLDERS, List.of()),
                 new HostsSettings.Transfers(
                         fields.get(S3_KEYS, KeysFrom.SECRETS) == KeysFrom.ENVIRONMENT,
                         fields.get(CACHE, HostsSettings.Transfers.PLAIN.cacheBytes())),

@@ -169,6 +169,36 @@ class VolumesTest {
     }
 
     @Test
+    void aFolderOfTheHostIsAVolumeWhereTheSiteFileListsIt(@TempDir Path folder) throws Exception {
+        var listed = Files.createDirectory(folder.resolve("listed"));
+        var before = Files.writeString(listed.resolve("before"), "mine");
+        Files.createSymbolicLink(listed.resolve("out"), Files.createDirectory(folder.resolve("secret")));
+        Files.writeString(
+                home.resolve("sites/local.yaml"), "engine: hosts\nhost-folders: [%s]\n".formatted(listed.toString()));
+        var of = COPY.replace("v4", "v1").replace("models:", "models:\n    type: HOST");
+        try (var server = new TestingServer(home)) {
+            var run = server.start("red", of.formatted("path: " + listed, "sub/file"));
+            assertThat(server.ended("red", run).state()).isEqualTo("succeeded");
+            assertThat(listed.resolve("sub/file")).hasContent("hello");
+
+            var led = server.start("red", of.formatted("path: " + listed.resolve("out"), "file"));
+            assertThat(server.ended("red", led).state()).isEqualTo("failed");
+            assertThat(folder.resolve("secret")).isEmptyDirectory();
+            var gone = server.start("red", of.formatted("path: " + listed.resolve("gone"), "file"));
+            assertThat(server.ended("red", gone).state()).isEqualTo("failed");
+            assertThat(listed.resolve("gone")).doesNotExist();
+            assertThat(server.call(
+                                    "POST",
+                                    Paths.of(Paths.RUNS, "red"),
+                                    "red-member",
+                                    map("run", id(), "workflow", of.formatted("path: " + folder, "file")))
+                            .text())
+                    .contains("volumes.models.path", "`host-folders`", listed.toString());
+            assertThat(before).hasContent("mine");
+        }
+    }
+
+    @Test
     void letsTenRunsWriteToTheSamePersistentVolume() throws Exception {
         try (var server = new TestingServer(home)) {
             create(server, "red");

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.spec.UriSpec;
+import org.tombolo.wire.agent.AgentJson;
 
 /// Brings one file to its place: from the cache when it is the same, else from its server, checked.
 final class Arrivals {
@@ -26,6 +27,7 @@ final class Arrivals {
     private final Retry retry;
     private final Semaphore streams;
     private final Clock clock;
+    private final AgentJson json = new AgentJson();
 
     /// @param folder for what has not come whole yet
     Arrivals(Path folder, String boot, Cache cache, Retry retry, Semaphore streams, Clock clock) {
@@ -97,10 +99,10 @@ final class Arrivals {
 
     private void fetch(Wish wish, String key, Optional<Cache.Entry> before, Trip trip)
             throws IOException, InterruptedException {
-        var part = new Part(folder.resolve(key), boot);
+        var part = new Part(folder.resolve(key), boot, json);
         boolean closing = false;
         try {
-            var download = new Download(wish.found().remote(), part, trip, retry, streams);
+            var download = new Download(wish.found(), part, trip, retry, streams);
             var facts = download.run(before.flatMap(Cache.Entry::version));
             if (facts.isPresent()) {
                 settle(wish, key, facts.get(), part, trip);
@@ -155,7 +157,7 @@ final class Arrivals {
     }
 
     private static boolean isBeside(Path one, Path other) throws IOException {
-        return Files.getFileStore(one).equals(Files.getFileStore(other.resolveSibling(".")));
+        return Files.getAttribute(one, "unix:dev").equals(Files.getAttribute(other.resolveSibling("."), "unix:dev"));
     }
 
     /// Compares what came with what was said.

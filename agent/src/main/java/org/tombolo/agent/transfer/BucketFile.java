@@ -22,6 +22,11 @@ record BucketFile(S3Client s3, String bucket, String key) implements Remote {
     }
 
     @Override
+    public boolean givesPieces() {
+        return true;
+    }
+
+    @Override
     public Opened open(Ask ask) throws IOException, InterruptedException {
         var headers = new LinkedHashMap<String, String>();
         if (!ask.isWhole()) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +33,7 @@ final class Departures {
     private static final long LEAST_PART = 16L << 20;
     private static final int MOST_PARTS = 10_000;
     private static final int AT_ONCE = 8;
+    private static final String ABANDONED = ".abandoned";
     private static final int PARTS_AT_ONCE = 4;
 
     private final Path folder;
@@ -61,6 +63,9 @@ final class Departures {
         }
     }
 
+    /// An upload in parts that was given up while its server was away.
+    private record Abandoned(String server, String bucket, String key, String upload) {}
+
     /// An upload in parts that has begun.
     private record Begun(String upload, long size, long changed, long partSize) {}
 
@@ -69,6 +74,7 @@ final class Departures {
             throws IOException, InterruptedException {
         var items = items(root, source, bucket, key);
         items.forEach(item -> trip.meter().expect(item.size()));
+        tidy(s3, trip);
         Workers.each(items, AT_ONCE, trip, item -> send(s3, item, trip));
     }
 
@@ -137,8 +143,8 @@ final class Departures {
             closing = !trip.isOver();
             throw e;
         } finally {
-            if (!whole && !closing) {
-                abort(s3, item, upload);
+            if (!whole && !closing && !abort(s3, item.bucket(), item.key(), upload.upload())) {
+                keep(new Abandoned(s3.root(), item.bucket(), item.key(), upload.upload()));
             }
             if (!closing) {
                 Files.deleteIfExists(notes);
@@ -161,10 +167,14 @@ final class Departures {
         var id = retry.of(item.name(), trip, () -> s3.begin(item.bucket(), item.key()));
         trip.hear();
         var begun = new Begun(id, item.size(), item.changed().toMillis(), size);
-        var beside = notes.resolveSibling(notes.getFileName() + ".tmp");
-        Files.write(beside, json.write(begun));
-        Files.move(beside, notes, StandardCopyOption.ATOMIC_MOVE);
+        write(notes, begun);
         return begun;
+    }
+
+    private void write(Path file, Record what) throws IOException {
+        var beside = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.write(beside, json.write(what));
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void sendParts(S3Client s3, Item item, Begun upload, boolean goesOn, Trip trip)
@@ -223,12 +233,32 @@ final class Departures {
         });
     }
 
-    /// As well as it can be done: a server that is away keeps the parts until its own time for them is over.
-    private static void abort(S3Client s3, Item item, Begun upload) throws InterruptedException {
+    /// @return whether nothing of it is left at the server; the failure that brought us here is what is told
+    private static boolean abort(S3Client s3, String bucket, String key, String upload) throws InterruptedException {
         try {
-            s3.abort(item.bucket(), item.key(), upload.upload());
+            s3.abort(bucket, key, upload);
+            return true;
         } catch (IOException | UncheckedIOException | TomboloException e) {
-            // the failure that brought us here is what is told
+            return false;
+        }
+    }
+
+    private void keep(Abandoned upload) throws IOException {
+        write(folder.resolve(Cache.key(List.of(upload.server(), upload.upload())) + ABANDONED), upload);
+    }
+
+    /// Whoever comes back to a server takes away what was left there while it was away.
+    private void tidy(S3Client s3, Trip trip) throws IOException, InterruptedException {
+        try (var left = Files.newDirectoryStream(folder, "*" + ABANDONED)) {
+            for (var file : left) {
+                trip.check();
+                var upload = json.read(Files.readAllBytes(file), Abandoned.class, file.toString());
+                if (upload.server().equals(s3.root()) && abort(s3, upload.bucket(), upload.key(), upload.upload())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // another transfer was quicker
         }
     }
 

@@ -27,6 +27,7 @@ final class Download {
     private static final int MOST_CHANGES = 3;
 
     private final Remote remote;
+    private final Found found;
     private final Part part;
     private final Trip trip;
     private final Retry retry;
@@ -34,8 +35,9 @@ final class Download {
     private int changes;
 
     /// @param streams how many are open at once on this machine
-    Download(Remote remote, Part part, Trip trip, Retry retry, Semaphore streams) {
-        this.remote = remote;
+    Download(Found found, Part part, Trip trip, Retry retry, Semaphore streams) {
+        this.remote = found.remote();
+        this.found = found;
         this.part = part;
         this.trip = trip;
         this.retry = retry;
@@ -83,6 +85,17 @@ final class Download {
         var notes = part.notes();
         if (notes.isPresent() && notes.get().chunk() > 0) {
             return Optional.of(pieces(notes.get(), Optional.empty()));
+        }
+        if (notes.isEmpty()
+                && changes == 0
+                && remote.givesPieces()
+                && found.version().isPresent()) {
+            long listed = found.size().orElse(0);
+            if (listed >= LARGE) {
+                Local.requireRoom(part.file().resolveSibling("."), listed);
+                part.open(true).close();
+                return Optional.of(pieces(part.notes(found.version().get(), listed, chunk(listed)), Optional.empty()));
+            }
         }
         long there = notes.isPresent() ? part.length() : 0;
         var ask = notes.isPresent() && there > 0 ? Ask.rest(there, notes.get().version()) : Ask.whole(known);
@@ -144,7 +157,7 @@ final class Download {
         long end = at;
         try (var out = part.open(at == 0);
                 var counted = trip.counted(in)) {
-            end = pour(counted, out, at, Long.MAX_VALUE);
+            end = pour(counted, out, at, Long.MAX_VALUE, new byte[size < 0 ? BUFFER : Math.clamp(size, 1, BUFFER)]);
         } catch (IOException e) {
             rewind(facts);
             throw e;
@@ -163,8 +176,7 @@ final class Download {
     }
 
     /// @return where it ends
-    private static long pour(InputStream in, FileChannel out, long from, long to) throws IOException {
-        var buffer = new byte[BUFFER];
+    private static long pour(InputStream in, FileChannel out, long from, long to, byte[] buffer) throws IOException {
         long at = from;
         while (at < to) {
             int n = in.read(buffer, 0, (int) Math.min(buffer.length, to - at));
@@ -222,8 +234,9 @@ final class Download {
                         throw new TomboloException(
                                 ErrorCode.CONFLICT, remote.name() + ": it changed while it was read");
                     }
+                    var buffer = new byte[BUFFER];
                     while (reached[0] < to) {
-                        long next = pour(counted, out, reached[0], Math.min(to, reached[0] + BUFFER));
+                        long next = pour(counted, out, reached[0], Math.min(to, reached[0] + BUFFER), buffer);
                         if (next == reached[0]) {
                             throw new IOException("it broke off");
                         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -82,6 +81,9 @@ final class Local {
 
     /// Shows a file's bytes to the digests.
     static void digest(Path file, List<MessageDigest> digests, Trip trip) throws IOException {
+        if (digests.isEmpty()) {
+            return;
+        }
         try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
             var buffer = ByteBuffer.allocate(BUFFER);
             while (in.read(buffer) >= 0) {
@@ -97,16 +99,12 @@ final class Local {
 
     /// Before anything is fetched: whether it fits at all.
     static void requireRoom(Path folder, long bytes) {
-        try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (bytes > free) {
-                throw new TomboloException(
-                        ErrorCode.SITE_FAILED,
-                        "the volume or its disk is full: %d bytes are to come, %d are free; make room, or ask for a larger one"
-                                .formatted(bytes, free));
-            }
-        } catch (IOException e) {
-            throw failed(e);
+        long free = folder.toFile().getUsableSpace(); // a FileStore reads the table of mounts, for each file again
+        if (bytes > free) {
+            throw new TomboloException(
+                    ErrorCode.SITE_FAILED,
+                    "the volume or its disk is full: %d bytes are to come, %d are free; make room, or ask for a larger one"
+                            .formatted(bytes, free));
         }
     }
 

@@ -17,11 +17,12 @@ final class Part {
     private final Path file;
     private final Path notes;
     private final String boot;
-    private final AgentJson json = new AgentJson();
+    private final AgentJson json;
 
     /// @param boot what came before another boot may be missing from the disk
-    Part(Path file, String boot) {
+    Part(Path file, String boot, AgentJson json) {
         this.file = file;
+        this.json = json;
         this.notes = file.resolveSibling(file.getFileName() + ".json");
         this.boot = boot;
     }

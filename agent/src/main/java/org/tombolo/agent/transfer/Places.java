@@ -55,6 +55,11 @@ public final class Places {
                 .formatted(label, String.valueOf(target.getFileName()).hashCode()));
     }
 
+    /// A failure of this machine's own files, in words for people.
+    public static TomboloException failed(IOException e) {
+        return Local.failed(e);
+    }
+
     public static void publish(Path fresh, Path target, String name) throws IOException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new TomboloException(

@@ -10,6 +10,11 @@ interface Remote {
     /// For messages: without anything secret.
     String name();
 
+    /// Whether every file of this kind is given in pieces: then a listed one need not be opened to find out.
+    default boolean givesPieces() {
+        return false;
+    }
+
     /// Opens it. What may work later is an `IOException`, or a `TomboloException` with `UNREACHABLE` or `BUSY`; a file
     /// that is not the expected one any more is `CONFLICT`, where the server can tell.
     Opened open(Ask ask) throws IOException, InterruptedException;

@@ -1,5 +1,6 @@
 package org.tombolo.api.routes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -62,6 +63,19 @@ final class StartChecks {
         return faults.stream()
                 .map(fault -> new FieldError(fault.place(), fault.message()))
                 .toList();
+    }
+
+    /// What the file says that is not what its author may think, here.
+    static List<FieldError> warnings(Workflows.Reading.Good good) {
+        var all = new ArrayList<>(errors(good.warnings()));
+        for (var volume : good.workflow().volumes().values()) {
+            if (volume.size().isPresent()) {
+                all.add(new FieldError(
+                        good.places().apply("volumes." + volume.name() + ".size"),
+                        "no site here holds a volume to its size: it may grow until its disk is full"));
+            }
+        }
+        return List.copyOf(all);
     }
 
     private static void few(String field, Map<String, String> map) {

@@ -81,8 +81,7 @@ public final class StartRoutes {
                     site,
                     asked.env(),
                     priority));
-            return Answer.created(
-                    new Started(RunShape.of(done.version()), done.answer(), StartChecks.errors(good.warnings())));
+            return Answer.created(new Started(RunShape.of(done.version()), done.answer(), StartChecks.warnings(good)));
         });
     }
 
@@ -107,7 +106,7 @@ public final class StartRoutes {
                     plan.problems().stream()
                             .map(problem -> new FieldError(good.places().apply(problem.path()), problem.reason()))
                             .toList(),
-                    StartChecks.errors(good.warnings())));
+                    StartChecks.warnings(good)));
         });
     }
 

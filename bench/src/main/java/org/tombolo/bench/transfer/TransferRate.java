@@ -45,9 +45,9 @@ import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.work.Grant;
 import org.tombolo.testkit.servers.S3TestServer;
 
-/// `transfer [MB]`: an agent's staging attempts from and to an S3 server in a process of its own, beside rclone with
-/// its
-/// defaults against the same server, in turn: one large file and a prefix of 1,000 small ones, in and out. Whole
+/// `transfer [MB [PAIR]]`: an agent's staging attempts from and to an S3 server in a process of its own, beside rclone
+/// with
+/// its defaults against the same server, in turn: one large file and a prefix of 1,000 small ones, in and out. Whole
 /// attempts, from submit to seen; whole processes of rclone.
 public final class TransferRate implements Bench {
     private static final int MEGABYTES = 256;
@@ -64,32 +64,39 @@ public final class TransferRate implements Bench {
         var server = start(folder);
         try (var ours = new Ours(folder, endpoint(server))) {
             ours.fill(megabytes);
+            ours.out("large", "one/large");
+            ours.out("small", "one/small/");
             var rclone = new Rclone(folder, ours.volume());
             var results = new ArrayList<Result>();
-            results.add(compare(
-                    "transfer-out-large",
-                    megabytes,
-                    "MB/s",
-                    () -> ours.out("large", "one/large"),
-                    () -> rclone.copy("copyto", ours.volume() + "/large", "s3:bench/two/large")));
-            results.add(compare(
-                    "transfer-in-large",
-                    megabytes,
-                    "MB/s",
-                    () -> ours.in("one/large", "in/large"),
-                    () -> rclone.copy("copyto", "s3:bench/one/large", folder + "/rclone/large")));
-            results.add(compare(
-                    "transfer-out-small",
-                    SMALL_FILES,
-                    "files/s",
-                    () -> ours.out("small", "one/small/"),
-                    () -> rclone.copy("copy", ours.volume() + "/small", "s3:bench/two/small")));
-            results.add(compare(
-                    "transfer-in-small",
-                    SMALL_FILES,
-                    "files/s",
-                    () -> ours.in("one/small/", "in/small"),
-                    () -> rclone.copy("copy", "s3:bench/one/small", folder + "/rclone/small")));
+            for (var each : List.of(
+                    new Pair(
+                            "out-large",
+                            megabytes,
+                            "MB/s",
+                            () -> ours.out("large", "one/large"),
+                            () -> rclone.copy("copyto", ours.volume() + "/large", "s3:bench/two/large")),
+                    new Pair(
+                            "in-large",
+                            megabytes,
+                            "MB/s",
+                            () -> ours.in("one/large", "in/large"),
+                            () -> rclone.copy("copyto", "s3:bench/one/large", folder + "/rclone/large")),
+                    new Pair(
+                            "out-small",
+                            SMALL_FILES,
+                            "files/s",
+                            () -> ours.out("small", "one/small/"),
+                            () -> rclone.copy("copy", ours.volume() + "/small", "s3:bench/two/small")),
+                    new Pair(
+                            "in-small",
+                            SMALL_FILES,
+                            "files/s",
+                            () -> ours.in("one/small/", "in/small"),
+                            () -> rclone.copy("copy", "s3:bench/one/small", folder + "/rclone/small")))) {
+                if (arguments.size() < 2 || arguments.get(1).equals(each.name())) {
+                    results.add(compare(each));
+                }
+            }
             return results;
         } finally {
             server.destroy();
@@ -101,20 +108,21 @@ public final class TransferRate implements Bench {
         void run() throws IOException, InterruptedException;
     }
 
+    private record Pair(String name, double amount, String unit, Work ours, Work theirs) {}
+
     /// Both in turn, medians of the rounds after one that warms up.
-    private static Result compare(String name, double amount, String unit, Work ours, Work theirs)
-            throws IOException, InterruptedException {
+    private static Result compare(Pair pair) throws IOException, InterruptedException {
         var mine = new ArrayList<Double>();
         var other = new ArrayList<Double>();
         for (int round = 0; round <= ROUNDS; round++) {
-            double one = amount / seconds(ours);
-            double two = amount / seconds(theirs);
+            double one = pair.amount() / seconds(pair.ours());
+            double two = pair.amount() / seconds(pair.theirs());
             if (round > 0) {
                 mine.add(one);
                 other.add(two);
             }
         }
-        return Result.of(name, Medians.of(mine), unit, Medians.of(other));
+        return Result.of("transfer-" + pair.name(), Medians.of(mine), pair.unit(), Medians.of(other));
     }
 
     private static double seconds(Work work) throws IOException, InterruptedException {
@@ -160,19 +168,19 @@ public final class TransferRate implements Bench {
                 run(config, "purge", "s3:bench/two");
             }
             if (run(config, command, from, to) != 0) {
-                throw new IOException("rclone failed; see " + folder.resolve("rclone.log"));
+                throw new IOException("rclone failed: " + Files.readString(folder.resolve("rclone.log")));
             }
         }
 
         private int run(String config, String... arguments) throws IOException, InterruptedException {
             var line = new ArrayList<>(List.of("rclone", "--config", config));
             line.addAll(List.of(arguments));
-            return new ProcessBuilder(line)
+            var process = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("rclone.log").toFile()))
-                    .start()
-                    .waitFor();
+                            folder.resolve("rclone.log").toFile()));
+            process.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("RCLONE_"));
+            return process.start().waitFor();
         }
     }
 

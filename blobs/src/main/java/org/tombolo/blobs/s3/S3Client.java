@@ -44,6 +44,11 @@ public final class S3Client {
         this.clock = clock;
     }
 
+    /// Which server it is.
+    public String root() {
+        return server.root();
+    }
+
     /// Where an answer begins.
     private record Ask(String method, String bucket, String key, SortedMap<String, String> query, Duration within) {
         static Ask of(String method, String bucket, String key) {

@@ -48,11 +48,13 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var values = Pairs.of("--set", settings);
         var all = new ArrayList<Checked>();
-        for (var path : paths) {
-            var read = WorkflowFiles.load(Workflows.path(path), values);
-            all.add(checked(path, read));
-            if (!common.json) {
-                show(read);
+        try (var ahead = new ReadAhead(paths, path -> WorkflowFiles.load(Workflows.path(path), values))) {
+            for (var path : paths) {
+                var read = ahead.next();
+                all.add(checked(path, read));
+                if (!common.json) {
+                    show(read);
+                }
             }
         }
         if (common.json) {

@@ -46,6 +46,7 @@ final class PlanCommand implements Callable<Integer> {
                                 submission.params(),
                                 Optional.empty(),
                                 work.site));
+        submission.warn(plan.warnings());
         common.print(session.screen(), plan, () -> show(plan, submission));
         return plan.problems().isEmpty() ? 0 : 2;
     }

@@ -95,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
                         variables,
                         0,
                         oneOff));
+        submission.warn(started.warnings());
         return detach ? left(project, started.run()) : watched(project, started.run());
     }
 

@@ -16,6 +16,7 @@ import org.tombolo.cli.term.Sizes;
 import org.tombolo.model.Digest;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
+import org.tombolo.wire.FieldError;
 import org.tombolo.wire.run.StartRun;
 import org.tombolo.wire.run.Started;
 import org.tombolo.workflow.WorkflowFile;
@@ -49,6 +50,14 @@ final class Submission {
         file.warnings().forEach(warning -> session.screen().note("warning: " + warning.text()));
         var at = WorkflowFiles.fileAt(path);
         return new Submission(session, at, file, Workflows.uploads(at, file));
+    }
+
+    /// Shows what the factory warns of; of the file itself that was done before.
+    void warn(List<FieldError> warnings) {
+        warnings.stream()
+                .filter(told -> file.warnings().stream()
+                        .noneMatch(known -> told.message().contains(known.what())))
+                .forEach(told -> session.screen().note("warning: " + told));
     }
 
     WorkflowFile file() {

@@ -37,8 +37,9 @@ public final class Storage {
                 .filter(copy -> copy.site().equals(site) && !copy.removing())
                 .findFirst();
         return switch (volume.use()) {
-            case VolumeSpec.Use.Ephemeral(), VolumeSpec.Use.HostPath _ ->
-                fresh(site, project, volume, Optional.empty(), Permit.EPHEMERAL);
+            case VolumeSpec.Use.HostPath(var folder) ->
+                new Choice.Made(new Provision(Optional.empty(), volume.size(), Optional.of(folder)));
+            case VolumeSpec.Use.Ephemeral() -> fresh(site, project, volume, Optional.empty(), Permit.EPHEMERAL);
             case VolumeSpec.Use.Persistent(var name, var create) ->
                 there.isPresent()
                         ? kept(site, project, there.get().provision().orElse(Provision.PLAIN), Optional.empty(), name)

@@ -2,7 +2,6 @@ package org.tombolo.testkit.format;
 
 import static org.tombolo.testkit.format.Row.ends;
 import static org.tombolo.testkit.format.Row.ignored;
-import static org.tombolo.testkit.format.Row.notYet;
 import static org.tombolo.testkit.format.Row.prints;
 import static org.tombolo.testkit.format.Row.refused;
 import static org.tombolo.testkit.format.Row.tests;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 /// The table. Whoever carries out a key changes its row here.
 public final class Rows {
     private static final String SCALER = "service autoscaler";
-    private static final String SOON = "is being built";
 
     private static final String WEB = """
             version: v4
@@ -59,8 +57,7 @@ public final class Rows {
                         services(),
                         later(),
                         images(),
-                        inside(),
-                        soon())
+                        inside())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -164,10 +161,23 @@ public final class Rows {
                         volumes: {v: {use: ephemeral}}
                         jobs: {a: {script: 'ls /v | wc -l', mounts: {/v: v}}}
                         """, "a", "0\n"),
-                refused(
+                tests(
                         "volume path",
-                        "version: v1\nvolumes: {v: {type: HOST, path: /srv}}\njobs: {a: {script: x, mounts: {v: {location: /v}}}}",
-                        "mounts no folders of the host"),
+                        "below `host-folders` of the site file; others are refused",
+                        "VolumesTest#aFolderOfTheHostIsAVolumeWhereTheSiteFileListsIt",
+                        "HostFoldersTest#leavesAFolderOfTheHostAsItIsWhenTheVolumeIsRemoved"),
+                ends(
+                        "volume size",
+                        "is told, and not enforced: `plan` and `run` warn",
+                        """
+                        version: v4
+                        volumes: {v: {size: 10GB}}
+                        jobs: {a: {script: 'true', mounts: {/v: v}}}
+                        """,
+                        0,
+                        "volumes.v.size",
+                        "may grow until its disk is full"),
+                tests("volume type", "v1: host", "VolumesTest#aFolderOfTheHostIsAVolumeWhereTheSiteFileListsIt"),
                 tests("volume type", "v1: ephemeral", "UpgradesTest#writesAnOldFileAsV4AndKeepsItsComments"),
                 prints("volume ingress", "from the file's own texts", """
                         version: v4
@@ -227,6 +237,7 @@ public final class Rows {
                         "other schemes are refused",
                         "version: v4\nvolumes: {v: {ingress: [{source: {uri: 'gopher://x/y'}, destination: {uri: 'file://y'}}]}}\njobs: {a: {script: x}}",
                         "https"),
+                tests("destination uri", "s3://", "S3TransfersTest#takesAFileAndAFolder"),
                 tests("destination uri", "file:///FOLDER (ours)", "HostProcessTest#movesFilesIntoAVolumeAndOut"));
     }
 
@@ -276,7 +287,7 @@ public final class Rows {
                 prints(
                         "work cwd",
                         "is made where it is not there",
-                        jobs("a: {script: pwd, cwd: /some/where, files: {/some/f: x}}"),
+                        jobs("a: {script: pwd, cwd: /some/where}"),
                         "a",
                         "/some/where\n"),
                 wrong("work cwd", "is absolute", jobs("a: {script: pwd, cwd: some/where}"), "absolute"),
@@ -677,11 +688,6 @@ public final class Rows {
                         "SifTest#anEncryptedSifFileIsOpenedByThePrivateKeyThatItIsFor",
                         "SifTest#decryptionSecretOpensTheImageOfAJobAndIsNotSeenAnywhere"),
                 tests("image cache-ttl", "", "ImagesTest#cacheTtlSaysHowLongAnImageStays"));
-    }
-
-    /// Keys of issue 4 that are being built.
-    private static List<Row> soon() {
-        return Stream.of("volume size").map(key -> notYet(key, SOON)).toList();
     }
 
     /// A service with a probe, and a job that tells how often it was asked when it was ready.

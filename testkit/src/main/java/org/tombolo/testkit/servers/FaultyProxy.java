@@ -102,8 +102,7 @@ public final class FaultyProxy implements AutoCloseable {
             var in = from.getInputStream();
             var out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (up == upwards && left.get() != Long.MAX_VALUE && left.addAndGet(-n) < 0) {
-                    left.set(Long.MAX_VALUE);
+                if (up == upwards && isLast(n)) {
                     down = staysDown;
                     drops.incrementAndGet();
                     dropAll();
@@ -114,6 +113,12 @@ public final class FaultyProxy implements AutoCloseable {
         } catch (IOException e) {
             // one side is gone
         }
+    }
+
+    /// Whether these bytes are more than may pass: of all connections, one is told so.
+    private boolean isLast(int bytes) {
+        long before = left.getAndUpdate(now -> now == Long.MAX_VALUE || now < bytes ? Long.MAX_VALUE : now - bytes);
+        return before < bytes;
     }
 
     private void dropAll() {

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -15,6 +21,8 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 public final class S3TestServer implements AutoCloseable {
     public static final String ACCESS_KEY = "tester";
     public static final String SECRET_KEY = "the-tester's-secret";
+
+    private static final Pattern HALF_WRITTEN = Pattern.compile("-\\d+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
 
     private final Path folder;
     private final int port;
@@ -72,6 +80,30 @@ public final class S3TestServer implements AutoCloseable {
     /// Where an object's bytes are.
     public Path object(String bucket, String key) {
         return folder.resolve(bucket).resolve(key);
+    }
+
+    /// Objects of a bucket, uploads in parts that nobody completed, and their parts; without what the server itself is
+    /// writing, or deleting, of a request that broke off.
+    public List<String> files(String bucket) throws IOException {
+        var found = new ArrayList<String>();
+        var root = folder.resolve(bucket);
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                var name = root.relativize(file).toString();
+                if (!HALF_WRITTEN.matcher(name).find()) {
+                    found.add(name);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        found.sort(null);
+        return found;
     }
 
     public void stop() {

@@ -256,6 +256,9 @@ final class Features {
                         "HostProcessTest#callsEverythingLostWhenTheMachineWasBootedAgain",
                         "HostProcessTest#goesOnWhenTheSupervisorIsKilled"),
                 works(
+                        "What an agent left in memory is taken away once its home is gone for a day",
+                        "LeftStatesTest#removesFoldersWhoseAgentIsGoneForGoodAndNoOthers"),
+                works(
                         "An image runs by bubblewrap, Charliecloud, Podman or Apptainer, as root and as an ordinary user, and means the same by each",
                         "ContainerTest#runsAScriptInTheImageWithTheEnvironmentOfBoth",
                         "ContainerTest#startsWhatTheImageNamesAndGivesItTheArguments",
@@ -356,6 +359,7 @@ final class Features {
                         "S3TransfersTest#takesAFileAndAFolder",
                         "S3TransfersTest#sendsLargeFilesInPartsAndGoesOnWhenTheConnectionDrops",
                         "S3TransfersTest#goesOnWhenTheServerIsRestartedInTheMiddleOfAnUpload",
+                        "S3TransfersTest#whatAServerThatStaysAwayHasOfAnUploadIsTakenAwayWhenItIsThereAgain",
                         "S3TransfersTest#saysThatTheFileChangedWhileItWasSent"),
                 works(
                         "`hf://`: a repository's files of one commit, included and excluded, checked",
@@ -410,6 +414,16 @@ final class Features {
                         "Provisioners by name, annotations and policy",
                         "VolumesTest#choosesAProvisionerByNameAndAnnotations",
                         "VolumesTest#letsAProjectDoWhatThePolicyLetsIt"),
+                works(
+                        "A folder of the host is a volume (v1: `type: host`) where the site file lists it, and stays when the volume goes",
+                        "VolumesTest#aFolderOfTheHostIsAVolumeWhereTheSiteFileListsIt",
+                        "HostFoldersTest#leavesAFolderOfTheHostAsItIsWhenTheVolumeIsRemoved",
+                        "HostFoldersTest#takesNoFolderThatIsNotListedThroughALinkNeither"),
+                works(
+                        "What does not fit into a volume is one clear error, for uploads, downloads and jobs, and leaves nothing behind",
+                        "FullVolumeTest#anUploadThatDoesNotFitIntoItsVolumeIsOneErrorAndLeavesNothing",
+                        "FullVolumeTest#aDownloadThatDoesNotFitIntoItsVolumeIsOneErrorAndLeavesNothing",
+                        "FullVolumeTest#aJobIsToldThatItsVolumeIsFullAndTheNextOneHasRoomAgain"),
                 works(
                         "Ten runs write to the same persistent volume at once",
                         "VolumesTest#letsTenRunsWriteToTheSamePersistentVolume"),
@@ -636,6 +650,9 @@ final class Features {
                 works(
                         "`mpi` compiles a program and runs it as several processes, with Open MPI and with MPICH",
                         "ExampleRunsTest#anMpiProgramIsCompiledAndItsProcessesAddUp"),
+                works(
+                        "`pytorch` lowers the held-out loss and goes on at its checkpoint; its last job fails otherwise",
+                        "ExampleRunsTest#aNetIsTrainedByPyTorchAndGoesOnAtItsCheckpointWhenItWasBrokenOff"),
                 works(
                         "`train-and-serve` lowers the held-out loss, serves and answers: its last job fails otherwise",
                         "DocsCommandsTest#everyCommandOfAPageWorks"));

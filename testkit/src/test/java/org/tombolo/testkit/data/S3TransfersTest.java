@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tombolo.agent.transfer.TransferSettings;
 import org.tombolo.blobs.s3.S3Bytes;
 import org.tombolo.blobs.s3.S3Client;
 import org.tombolo.blobs.s3.S3Keys;
@@ -189,6 +191,29 @@ class S3TransfersTest {
         requireDone(carrier.end(id));
         assertThat(Files.mismatch(carrier.inVolume("big"), server.object("bucket", "big")))
                 .isEqualTo(-1);
+        assertThat(server.files("bucket")).containsExactly("big");
+        assertThat(carrier.underway()).isEmpty();
+    }
+
+    @Test
+    void whatAServerThatStaysAwayHasOfAnUploadIsTakenAwayWhenItIsThereAgain() throws IOException {
+        try (var proxy = new FaultyProxy(server.port())) {
+            carrier.close();
+            var usual = Carrier.settings(Optional.of("http://127.0.0.1:" + proxy.port()), "http://127.0.0.1:1");
+            carrier = new Carrier(
+                    folder, new TransferSettings(usual.s3(), usual.hub(), usual.cacheBytes(), Duration.ofMillis(500)));
+            carrier.write("big", bytes(50 << 20));
+            carrier.write("small", bytes(10));
+            proxy.dropAfterSent(25 << 20);
+            proxy.stayDown();
+            assertThat(why(carrier.takes("big", uri("s3://bucket/big"))))
+                    .contains("s3://bucket/big", "it may work later");
+            assertThat(server.files("bucket")).isNotEmpty().doesNotContain("big");
+            proxy.mend();
+            requireDone(carrier.takes("small", uri("s3://bucket/small")));
+            assertThat(server.files("bucket")).containsExactly("small");
+            assertThat(carrier.underway()).isEmpty();
+        }
     }
 
     @Test
@@ -220,7 +245,7 @@ class S3TransfersTest {
             proxy.mend();
             assertThat(why(carrier.end(id))).contains("big changed while it was sent");
         }
-        assertThat(server.object("bucket", "big")).doesNotExist();
+        assertThat(server.files("bucket")).isEmpty();
         assertThat(carrier.underway()).isEmpty();
     }
 

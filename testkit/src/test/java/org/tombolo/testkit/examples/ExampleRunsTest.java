@@ -71,6 +71,18 @@ final class ExampleRunsTest {
         }
     }
 
+    @Test
+    void aNetIsTrainedByPyTorchAndGoesOnAtItsCheckpointWhenItWasBrokenOff() {
+        var run = type("run", example("pytorch"), "--set", "break-at=15");
+        assertThat(run.status()).as(run.all()).isZero();
+        assertThat(type("logs", "last", "train", "--out").all())
+                .contains("goes on behind epoch 15", "epoch 40: held-out loss");
+        assertThat(type("logs", "last", "judge", "--out").all())
+                .containsPattern("held-out loss: 1\\.\\d+ before, 0\\.0\\d+ after 40 epochs; 9\\d\\.\\d% right");
+        var tooLittle = type("run", example("pytorch"), "--set", "epochs=1");
+        assertThat(tooLittle.status()).as(tooLittle.all()).isNotZero();
+    }
+
     private record Came(int status, String all) {}
 
     private static Came type(String... words) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.tombolo.workflow.yaml.Node.Entry;
 import org.tombolo.workflow.yaml.Node.Mapping;
 import org.tombolo.workflow.yaml.Printable;
@@ -49,10 +48,13 @@ public final class ObjectForm<T> implements Form<T> {
         }
         var fields = new Fields(at);
         mapping.entries().forEach(entry -> read(fields, entry, at));
-        Predicate<Key<?>> isMissing = key -> key.required() && !fields.has(key);
-        keys.stream().filter(isMissing).forEach(key -> at.report("expected the key \"%s\"".formatted(key.name())));
-        boolean complete = keys.stream()
-                .allMatch(key -> !key.required() || fields.find(key).isPresent());
+        boolean complete = true;
+        for (var key : keys) {
+            if (key.required() && !fields.has(key)) {
+                at.report("expected the key \"%s\"".formatted(key.name()));
+            }
+            complete &= !key.required() || fields.find(key).isPresent();
+        }
         return complete ? build.apply(fields) : Optional.empty();
     }
 

@@ -36,6 +36,9 @@ public final class Expansion {
 
     /// The tree of a file without its `params`, values filled in.
     public static Mapping of(Mapping root, Parameters parameters, Reading reading) {
+        if (!parameters.isDeclared() && !mentions(root)) {
+            return root;
+        }
         var expansion = new Expansion(parameters, reading);
         var entries = new ArrayList<Entry>();
         for (var entry : root.entries()) {
@@ -45,6 +48,29 @@ public final class Expansion {
             }
         }
         return Mapping.of(entries, root.place());
+    }
+
+    private static boolean mentions(Node node) {
+        return switch (node) {
+            case Hole _ -> false;
+            case Scalar scalar -> scalar.text().contains(OPEN);
+            case Sequence sequence -> {
+                for (var item : sequence.items()) {
+                    if (mentions(item)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case Mapping mapping -> {
+                for (var entry : mapping.entries()) {
+                    if (mentions(entry.value())) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+        };
     }
 
     private Node node(Node node, String path) {

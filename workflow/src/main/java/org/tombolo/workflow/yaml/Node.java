@@ -1,5 +1,6 @@
 package org.tombolo.workflow.yaml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.workflow.problem.Place;
@@ -45,14 +46,18 @@ public sealed interface Node {
         }
 
         public static Mapping of(List<Entry> entries, Place place) {
-            return new Mapping(
-                    entries,
-                    place,
-                    Extent.around(entries.stream().map(Entry::value).toList()));
+            var values = new ArrayList<Node>(entries.size());
+            entries.forEach(entry -> values.add(entry.value()));
+            return new Mapping(entries, place, Extent.around(values));
         }
 
         public Optional<Entry> entry(String key) {
-            return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+            for (var entry : entries) {
+                if (entry.key().equals(key)) {
+                    return Optional.of(entry);
+                }
+            }
+            return Optional.empty();
         }
 
         public List<String> keys() {

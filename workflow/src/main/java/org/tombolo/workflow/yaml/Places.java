@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.tombolo.workflow.problem.Place;
 import org.tombolo.workflow.yaml.Node.Entry;
 import org.tombolo.workflow.yaml.Node.Hole;
@@ -13,21 +14,33 @@ import org.tombolo.workflow.yaml.Node.Sequence;
 
 /// Where each key of a file stands, by paths such as `jobs.train.mounts` and `jobs.train.depends-on[0].name`.
 public final class Places {
-    private final SequencedMap<String, Place> places = new LinkedHashMap<>();
+    private final Node root;
+    private @Nullable SequencedMap<String, Place> known;
 
-    private Places() {}
+    private Places(Node root) {
+        this.root = root;
+    }
 
     public static Places of(Node root) {
-        var places = new Places();
-        places.add("", root);
-        return places;
+        return new Places(root);
+    }
+
+    /// Made when somebody asks: of a good file nobody does.
+    private synchronized SequencedMap<String, Place> places() {
+        var found = known;
+        if (found == null) {
+            found = new LinkedHashMap<>();
+            add("", root, found);
+            known = found;
+        }
+        return found;
     }
 
     /// The place of that key, or of the nearest one around it that the file has: a merged default has no place in the
     /// job that it came to.
     public Place of(String path) {
-        for (var known = path; !known.isEmpty(); known = around(known)) {
-            var place = places.get(known);
+        for (var at = path; !at.isEmpty(); at = around(at)) {
+            var place = places().get(at);
             if (place != null) {
                 return place;
             }
@@ -36,15 +49,15 @@ public final class Places {
     }
 
     public Optional<Place> find(String path) {
-        return Optional.ofNullable(places.get(path));
+        return Optional.ofNullable(places().get(path));
     }
 
     /// In the order of the file.
     public SequencedMap<String, Place> all() {
-        return Collections.unmodifiableSequencedMap(places);
+        return Collections.unmodifiableSequencedMap(places());
     }
 
-    private void add(String path, Node node) {
+    private static void add(String path, Node node, SequencedMap<String, Place> places) {
         switch (node) {
             case Scalar _, Hole _ -> {}
             case Sequence sequence -> {
@@ -52,14 +65,14 @@ public final class Places {
                     var item = sequence.items().get(i);
                     var itemPath = KeyPath.item(path, i);
                     places.put(itemPath, item.place());
-                    add(itemPath, item);
+                    add(itemPath, item, places);
                 }
             }
             case Mapping mapping -> {
                 for (Entry entry : mapping.entries()) {
                     var childPath = KeyPath.child(path, entry.key());
                     places.put(childPath, entry.place());
-                    add(childPath, entry.value());
+                    add(childPath, entry.value(), places);
                 }
             }
         }
