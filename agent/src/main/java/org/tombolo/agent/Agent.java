@@ -85,6 +85,22 @@ public final class Agent implements AgentTransport, AutoCloseable {
                 shop.volumes().write(volume, path, upload, offset, bytes, last);
                 yield new AgentAnswer.Done();
             }
+            case AgentRequest.StartExec(var attempt, var order) -> {
+                shop.execs().start(required(attempt), order);
+                yield new AgentAnswer.Done();
+            }
+            case AgentRequest.ReadExec(var exec, var offset, var atMost) ->
+                new AgentAnswer.ExecOutput(shop.execs().find(exec).output.take(offset, atMost));
+            case AgentRequest.WriteExec(var exec, var offset, var bytes, var end) ->
+                new AgentAnswer.ExecTaken(shop.execs().find(exec).input.write(offset, bytes, end));
+            case AgentRequest.ResizeExec(var exec, var size) -> {
+                shop.execs().find(exec).resize(size);
+                yield new AgentAnswer.Done();
+            }
+            case AgentRequest.EndExec(var exec) -> {
+                shop.execs().end(exec);
+                yield new AgentAnswer.Done();
+            }
             case AgentRequest.RemoveVolume(var volume) -> {
                 shop.volumes().remove(volume);
                 yield new AgentAnswer.Done();

@@ -16,9 +16,14 @@ record CgroupFolders(boolean unified, List<String> controllers, Path folder) {
 
     /// One for each hierarchy that is mounted where everybody mounts it.
     static List<CgroupFolders> ours() {
+        return of("self");
+    }
+
+    /// Those of a process.
+    static List<CgroupFolders> of(String pid) {
         var found = new ArrayList<CgroupFolders>();
         try {
-            for (var line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
+            for (var line : Files.readAllLines(Path.of("/proc", pid, "cgroup"))) {
                 var parts = line.split(":", 3);
                 if (parts.length == 3) {
                     add(found, parts[1], parts[2]);

@@ -35,7 +35,7 @@ record Namespaces(Optional<String> why) {
         return other(pid, "user");
     }
 
-    private static boolean other(long pid, String kind) {
+    static boolean other(long pid, String kind) {
         try {
             return !Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns", kind))
                     .equals(Files.readSymbolicLink(Path.of("/proc/self/ns", kind)));

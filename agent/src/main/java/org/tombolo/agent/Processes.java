@@ -107,10 +107,28 @@ final class Processes {
     }
 
     boolean isMonitor(long pid) {
-        var command = text(pid, "cmdline");
-        return ("\0" + text(pid, "environ")).contains("\0" + Container.MONITOR + "=")
+        var command = command(pid);
+        return has(pid, Container.MONITOR)
                 || command.startsWith(Container.INIT + "\0")
                 || Container.PARENT.matcher(command).matches();
+    }
+
+    /// Whether this variable is in its environment.
+    boolean has(long pid, String variable) {
+        return ("\0" + text(pid, "environ")).contains("\0" + variable + "=");
+    }
+
+    /// Those with this variable.
+    List<Long> marked(String variable, String value) {
+        var mark = "\0" + variable + "=" + value + "\0";
+        return all().stream()
+                .filter(pid -> ("\0" + text(pid, "environ")).contains(mark))
+                .toList();
+    }
+
+    /// Its words, each ended by a NUL.
+    String command(long pid) {
+        return text(pid, "cmdline");
     }
 
     Map<String, String> environment(long pid) {

@@ -75,6 +75,7 @@ final class Workshop {
     private final Logs logs;
     private final Keepsakes keepsakes;
     private final Stopping stopping;
+    private final Execs execs;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Watch watch;
     private @Nullable Thread dispatching;
@@ -129,6 +130,7 @@ final class Workshop {
         keepsakes = Keepsakes.open(home.root());
         logs = new Logs(state, home, launching, vault, blobs, settings.logLimit());
         stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
+        execs = new Execs(state, processes, slots);
         recover(verdicts, processes);
         images.open();
         threads.execute(sweeper);
@@ -198,6 +200,7 @@ final class Workshop {
                             each.state = end;
                         })));
         dispatcher.recover();
+        execs.recover();
     }
 
     private List<Entry> entries(Order order) throws IOException {
@@ -302,6 +305,7 @@ final class Workshop {
                 logs.trim(entry);
             });
             dropSecrets();
+            execs.tidy();
         });
     }
 
@@ -452,11 +456,16 @@ final class Workshop {
         return volumes;
     }
 
+    Execs execs() {
+        return execs;
+    }
+
     Stopping stopping() {
         return stopping;
     }
 
     void close() {
+        execs.close();
         watch.close();
         dispatcher.close();
         threads.shutdownNow();

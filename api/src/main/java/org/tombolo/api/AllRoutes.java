@@ -8,6 +8,7 @@ import org.tombolo.api.http.Route;
 import org.tombolo.api.routes.AttemptFinder;
 import org.tombolo.api.routes.BlobRoutes;
 import org.tombolo.api.routes.EventRoutes;
+import org.tombolo.api.routes.ExecRoutes;
 import org.tombolo.api.routes.LogRoutes;
 import org.tombolo.api.routes.ProjectRoutes;
 import org.tombolo.api.routes.PruneRoutes;
@@ -48,6 +49,7 @@ public final class AllRoutes {
                         new EventRoutes(factory, finder).routes(),
                         new TaskRoutes(factory, doors.history(), finder).routes(),
                         new LogRoutes(doors.outputs(), attempts).routes(),
+                        new ExecRoutes(doors.execs(), attempts).routes(),
                         new VolumeRoutes(factory, finder, doors.outputs(), maxUpload).routes(),
                         new BlobRoutes(doors.blobs(), maxUpload).routes(),
                         new PruneRoutes(factory, doors.history(), doors.blobs(), clock).routes())

@@ -1,6 +1,7 @@
 package org.tombolo.api;
 
 import org.tombolo.blobs.Blobs;
+import org.tombolo.control.door.Execs;
 import org.tombolo.control.door.Factory;
 import org.tombolo.control.door.History;
 import org.tombolo.control.door.Outputs;
@@ -14,6 +15,7 @@ public record Doors(
         History history,
         Outputs outputs,
         SiteChecks siteChecks,
+        Execs execs,
         Workflows workflows,
         Blobs blobs,
         SecretStore secrets) {}

@@ -99,6 +99,7 @@ public final class Cli {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         paint().isOn() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpAutoWidth(true)
+                .setStopAtPositional(command.hasCommandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, _, _) -> errors.show(e))
                 .setParameterExceptionHandler((e, _) -> errors.show(Usage.problem(e)));

@@ -10,6 +10,7 @@ import org.tombolo.engine.Capabilities;
 import org.tombolo.engine.Cursor;
 import org.tombolo.engine.Description;
 import org.tombolo.engine.Engine;
+import org.tombolo.engine.Exec;
 import org.tombolo.engine.Forgotten;
 import org.tombolo.engine.Found;
 import org.tombolo.engine.Listing;
@@ -25,6 +26,7 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.work.ExecOrder;
 import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.Provision;
 import org.tombolo.model.work.Provisioner;
@@ -202,6 +204,12 @@ public final class HostsEngine implements Engine {
     @Override
     public void remove(VolumeId volume) {
         ask(new AgentRequest.RemoveVolume(volume), AgentAnswer.Done.class);
+    }
+
+    @Override
+    public Exec exec(AttemptId attempt, ExecOrder order) {
+        ask(new AgentRequest.StartExec(attempt, order), AgentAnswer.Done.class);
+        return new HostsExec(order.id(), this::ask);
     }
 
     private <T extends AgentAnswer> T ask(AgentRequest request, Class<T> expected) {

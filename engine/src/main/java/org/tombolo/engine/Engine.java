@@ -7,6 +7,7 @@ import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.work.ExecOrder;
 import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.Provision;
 
@@ -76,6 +77,12 @@ public interface Engine extends AutoCloseable {
     /// Tries what the site can do, and says of each thing whether it works, how, or why not. Takes seconds.
     default List<Finding> check() {
         throw unsupported("check itself");
+    }
+
+    /// Starts a command inside an attempt that runs: in its view of the files, its environment, its limits. It ends
+    /// when nobody reads it any more, and with whoever runs it at the site.
+    default Exec exec(AttemptId attempt, ExecOrder order) {
+        throw unsupported("run commands inside of work");
     }
 
     private static TomboloException unsupported(String what) {

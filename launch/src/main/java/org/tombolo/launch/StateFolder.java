@@ -83,6 +83,11 @@ public record StateFolder(Path root) {
         return secrets().resolve(order + ".env");
     }
 
+    /// A pipe for each command that somebody runs inside an attempt.
+    public Path execs() {
+        return root.resolve("execs");
+    }
+
     /// Output that is kept in memory.
     public Path logs() {
         return root.resolve("logs");

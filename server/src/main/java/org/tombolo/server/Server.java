@@ -33,6 +33,7 @@ import org.tombolo.control.door.WorkflowTexts;
 import org.tombolo.control.loop.ControlLoop;
 import org.tombolo.control.loop.SitePort;
 import org.tombolo.control.loop.Snapshots;
+import org.tombolo.control.outputs.SiteExecs;
 import org.tombolo.control.outputs.SiteOutputs;
 import org.tombolo.enginehosts.HostsEngine;
 import org.tombolo.journal.Breather;
@@ -136,7 +137,15 @@ public final class Server implements AutoCloseable {
                 .orElseThrow(() -> new TomboloException(
                         ErrorCode.NOT_FOUND, "no site \"%s\"; \"tombolo sites\" lists them".formatted(site)))
                 .check();
-        var doors = new Doors(control, history, outputs, checks, new WorkflowTexts(), blobs, strongroom);
+        var doors = new Doors(
+                control,
+                history,
+                outputs,
+                checks,
+                new SiteExecs(control::engineOf),
+                new WorkflowTexts(),
+                blobs,
+                strongroom);
         var version = ProgramVersion.read();
         var routes = AllRoutes.of(doors, new HomeFacts(home, version, startedAt), secrets, clock, settings.maxUpload());
         var keyholder = new Keyholder(new User(owner.user(), true, startedAt), owner.sha256());

@@ -99,6 +99,7 @@ class OpenApiTest {
         get(Paths.TASKS, "red", run, "sweep");
         get(Paths.ATTEMPT, "red", run, "sweep", "2", "1");
         check("GET " + Paths.LOGS, "GET", Paths.of(Paths.LOGS, "red", run) + "?job=sweep&index=2", Map.of());
+        execs();
         get(Paths.RUN_VOLUME_LIST, "red", run, "none");
         get(Paths.RUN_VOLUME_READ, "red", run, "none");
         get(Paths.VOLUME_LIST, "red", "none");
@@ -151,6 +152,30 @@ class OpenApiTest {
         assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(
                         server.routes().stream().map(Route::toString).toList());
+    }
+
+    /// A command that reads its input to the end.
+    private void execs() throws Exception {
+        var run = server.start("red", "version: v4\njobs: {long: {script: sleep 1000}}\n");
+        while (!server.get(Paths.of(Paths.ATTEMPT, "red", run, "long", "0", "1"), "owner")
+                        .text()
+                        .contains("running")) {
+            Thread.sleep(20);
+        }
+        post(Paths.EXECS, TestingServer.map("exec", "one", "command", List.of("cat")), "red", run);
+        check(
+                "PUT " + Paths.EXEC_SIZE,
+                "PUT",
+                Paths.of(Paths.EXEC_SIZE, "red", run, "one"),
+                TestingServer.map("columns", 80, "rows", 24));
+        check(
+                "PUT " + Paths.EXEC_INPUT,
+                "PUT",
+                Paths.of(Paths.EXEC_INPUT, "red", run, "one") + "?offset=0&end=true",
+                TestingServer.map("any", "bytes"));
+        get(Paths.EXEC_OUTPUT, "red", run, "one");
+        delete(Paths.EXEC, "red", run, "one");
+        post(Paths.STOP, TestingServer.map("request", TestingServer.id()), "red", run);
     }
 
     private void get(String route, String... values) throws Exception {

@@ -39,6 +39,11 @@ public final class Paths {
     public static final String TASKS = RUN + "/jobs/{job}/tasks";
     public static final String ATTEMPT = RUN + "/attempts/{job}/{index}/{try}";
     public static final String LOGS = RUN + "/logs";
+    public static final String EXECS = RUN + "/execs";
+    public static final String EXEC = EXECS + "/{exec}";
+    public static final String EXEC_OUTPUT = EXEC + "/output";
+    public static final String EXEC_INPUT = EXEC + "/input";
+    public static final String EXEC_SIZE = EXEC + "/size";
     public static final String RUN_VOLUME_LIST = RUN + "/volumes/{volume}/list";
     public static final String RUN_VOLUME_READ = RUN + "/volumes/{volume}/read";
     public static final String VOLUMES = PROJECT_V1 + "/volumes";

@@ -15,6 +15,8 @@ public enum Thing {
     MEMBERS(true),
     RUNS(true),
     LOGS(true),
+    /// Commands inside of work that runs.
+    EXECS(true),
     VOLUMES(true),
     PROJECT_SECRETS(true),
     BLOBS(true);

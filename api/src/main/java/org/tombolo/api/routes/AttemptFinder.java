@@ -21,6 +21,7 @@ import org.tombolo.model.TomboloException;
 import org.tombolo.model.history.EndedAttempt;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.StagingSpec;
+import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.state.Run;
 
 /// The attempt that a request for output means: `job`, `index` and `try` where they are given, else the only job, its
@@ -53,6 +54,58 @@ public final class AttemptFinder {
                 ErrorCode.NOT_FOUND,
                 "%s has no attempt%s yet, so no output; \"tombolo explain %s\" says why"
                         .formatted(task, number > 0 ? " " + number : "", run.id())));
+    }
+
+    /// The attempt that runs of a task, which must be named where there are several.
+    AttemptId running(Call call, Optional<String> job, Optional<Integer> index) {
+        var run = finder.run(call.project(), call.run());
+        var spec = node(run, job);
+        int first = JobShape.firstIndex(spec);
+        int last = first + JobShape.size(spec) - 1;
+        if (spec instanceof StagingSpec) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT, "%s is a transfer: there is nothing to enter".formatted(spec.name()));
+        }
+        if ((index.isEmpty() && last > first)
+                || index.filter(each -> each < first || each > last).isPresent()) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "job %s has tasks %d to %d: say which one, as in %s/%s/%d%s"
+                            .formatted(
+                                    spec.name(),
+                                    first,
+                                    last,
+                                    run.id(),
+                                    spec.name(),
+                                    near(index, first, last),
+                                    runningNow(run, spec)));
+        }
+        var task = new TaskId(new JobId(run.id(), spec.name()), index.orElse(first));
+        return latest(task)
+                .filter(id -> finder.attempt(id)
+                        .filter(each -> each.state() instanceof AttemptState.Running)
+                        .isPresent())
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.CONFLICT,
+                        "%s does not run%s; \"tombolo explain %s\" says why"
+                                .formatted(task, runningNow(run, spec), run.id())));
+    }
+
+    private static int near(Optional<Integer> index, int first, int last) {
+        return Math.clamp(index.orElse(first), first, last);
+    }
+
+    /// Those of its tasks that can be entered, a few.
+    private String runningNow(Run run, NodeSpec spec) {
+        var found = finder.live(run.project(), run.id()).stream()
+                .flatMap(view -> view.jobs().stream())
+                .filter(view -> view.spec().name().equals(spec.name()))
+                .flatMap(view -> view.sample().stream())
+                .filter(view -> view.attempt().state() instanceof AttemptState.Running)
+                .map(view -> String.valueOf(view.attempt().id().task().index()))
+                .limit(10)
+                .toList();
+        return found.isEmpty() ? "" : " (these run: " + String.join(", ", found) + ")";
     }
 
     private Optional<AttemptId> find(TaskId task, int number) {

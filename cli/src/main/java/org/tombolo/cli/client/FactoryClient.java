@@ -10,11 +10,15 @@ import org.tombolo.wire.Paths;
 import org.tombolo.wire.factory.Prune;
 import org.tombolo.wire.factory.Pruned;
 import org.tombolo.wire.factory.Status;
+import org.tombolo.wire.run.ExecStarted;
+import org.tombolo.wire.run.ExecTaken;
 import org.tombolo.wire.run.Explanation;
 import org.tombolo.wire.run.Plan;
 import org.tombolo.wire.run.PlanRun;
+import org.tombolo.wire.run.ResizeExec;
 import org.tombolo.wire.run.Run;
 import org.tombolo.wire.run.RunSummary;
+import org.tombolo.wire.run.StartExec;
 import org.tombolo.wire.run.StartRun;
 import org.tombolo.wire.run.Started;
 import org.tombolo.wire.run.StopRun;
@@ -229,6 +233,27 @@ public final class FactoryClient {
 
     public KeyRenewed renewSecretsKey() {
         return Json.answer(http().send("POST", Paths.SECRETS_KEY, new byte[0]), KeyRenewed.class);
+    }
+
+    public ExecStarted exec(String project, String run, StartExec what) {
+        return send("POST", Paths.of(Paths.EXECS, project, run), what, ExecStarted.class);
+    }
+
+    /// What the command writes, as [org.tombolo.wire.ExecFrames]. It runs as long as this is read.
+    public Http.Answer execOutput(String project, String run, String exec) {
+        return http().open(Paths.of(Paths.EXEC_OUTPUT, project, run, exec), "application/octet-stream");
+    }
+
+    /// @return up to where it was taken
+    public long execInput(String project, String run, String exec, long offset, byte[] bytes, boolean end) {
+        var path = Paths.of(Paths.EXEC_INPUT, project, run, exec)
+                + new Query().with("offset", offset).with("end", String.valueOf(end));
+        return Json.answer(http().put(path, bytes.length, out -> out.write(bytes)), ExecTaken.class)
+                .next();
+    }
+
+    public void execSize(String project, String run, String exec, ResizeExec size) {
+        http().send("PUT", Paths.of(Paths.EXEC_SIZE, project, run, exec), Json.bytes(size));
     }
 
     /// Bytes of one stream of an attempt's output.

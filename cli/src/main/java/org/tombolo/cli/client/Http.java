@@ -55,11 +55,12 @@ public final class Http {
     }
 
     /// Sends bytes without holding them.
-    public void put(String path, long length, Body body) {
+    public byte[] put(String path, long length, Body body) {
         var connection = connection("PUT", path, Json.MEDIA_TYPE);
         connection.setRequestProperty("Content-Type", "application/octet-stream");
         connection.setFixedLengthStreamingMode(length);
-        exchange(connection, length, body);
+        connection.setDoOutput(true); // an empty file has a body too
+        return exchange(connection, length, body);
     }
 
     private byte[] exchange(HttpURLConnection connection, long length, Body body) {

@@ -12,6 +12,8 @@ public enum Command {
     LOGS(Group.WORK, "Show what work wrote, or follow it"),
     WAIT(Group.WORK, "Wait until runs have ended"),
     STOP(Group.WORK, "Stop a run, or one job of it"),
+    EXEC(Group.WORK, "Run a command inside of work that runs"),
+    CONNECT(Group.WORK, "Open a terminal inside of work that runs"),
     EXPLAIN(Group.WORK, "Say why each job of a run is where it is"),
     CP(Group.WORK, "Copy files out of volumes, and into them"),
     UP(Group.FACTORY, "Start the factory on this machine"),
@@ -66,6 +68,11 @@ public enum Command {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Whether what follows its first argument is a command line of its own.
+    public boolean hasCommandLine() {
+        return this == EXEC || this == CONNECT;
+    }
+
     /// What picocli runs: an object with its annotations.
     public Object with(Session session) {
         return switch (this) {
@@ -77,6 +84,8 @@ public enum Command {
             case LOGS -> new LogsCommand(session);
             case WAIT -> new WaitCommand(session);
             case STOP -> new StopCommand(session);
+            case EXEC -> new ExecCommand(session);
+            case CONNECT -> new ConnectCommand(session);
             case EXPLAIN -> new ExplainCommand(session);
             case CP -> new CpCommand(session);
             case UP -> new UpCommand(session);

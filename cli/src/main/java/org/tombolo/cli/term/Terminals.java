@@ -11,11 +11,20 @@ public final class Terminals {
 
     private Terminals() {}
 
+    /// Whether somebody types.
+    public static boolean isInput() {
+        return isTerminal(Path.of("/proc/self/fd/0"));
+    }
+
     /// Whether standard output is a terminal. `System.console()` asks about input too: `tombolo ps </dev/null` would be
     /// taken for a pipe.
     public static boolean isOutput() {
+        return isTerminal(OUTPUT);
+    }
+
+    private static boolean isTerminal(Path descriptor) {
         try {
-            var target = Files.readSymbolicLink(OUTPUT).toString();
+            var target = Files.readSymbolicLink(descriptor).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException _) {
             return Optional.ofNullable(System.console())

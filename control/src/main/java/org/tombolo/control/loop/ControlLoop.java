@@ -463,6 +463,12 @@ public final class ControlLoop implements Factory, AutoCloseable {
                 .flatMap(held -> engine(held.site()).map(engine -> new SiteOutputs.Holder(engine::logs, held.ended())));
     }
 
+    /// The engine of the site that may hold an attempt.
+    public Optional<Engine> engineOf(AttemptId attempt) {
+        return ask(kernel -> kernel.state().work().siteOf(attempt).map(LiveSite::id))
+                .flatMap(this::engine);
+    }
+
     private record Held(SiteId site, boolean ended) {
         Held(LiveSite site, AttemptId attempt) {
             this(

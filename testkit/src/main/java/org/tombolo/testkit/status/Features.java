@@ -584,6 +584,23 @@ final class Features {
                         "CpCommandTest#refusesANameThatLeadsElsewhere",
                         "CpCommandTest#writesThroughNoLinkInTheTarget"),
                 works(
+                        "`exec` runs a command inside of a job: its environment, files, limits; bytes and exit code pass,"
+                                + " nothing is left behind",
+                        "ExecTest#runsACommandInTheEnvironmentTheFolderAndTheLimitsOfTheJob",
+                        "ExecTest#passesOnHowTheCommandEnded",
+                        "ExecTest#passesAHundredMegabytesThroughACommandUnchanged",
+                        "ExecTest#seesWhatTheJobSeesAndAsTheSameUser",
+                        "ExecTest#leavesNothingRunningBehindACommand",
+                        "ExecTest#aCommandEndsWithTheAgentAndTheJobGoesOn",
+                        "ExecInContainerTest#runsInsideOfTheContainer",
+                        "InsideTest#passesBytesAndTheExitCodeBothWays",
+                        "InsideTest#saysWhichTasksThereAreToEnter",
+                        "InsideTest#aCommandEndsWithTheServerAndWithItsAsker"),
+                works(
+                        "`connect` opens a terminal inside of a job: resized with ours, Ctrl-C ends the command alone",
+                        "ExecTest#givesATerminalThatIsResizedAndWhoseInterruptReachesTheCommandAlone",
+                        "InsideTest#opensATerminalThatIsResizedWithOurs"),
+                works(
                         "A server is started in a session of its own and ended; the file of a dead one fools nobody",
                         "org.tombolo.cli.home.ServerTest#startsAServerInASessionOfItsOwnAndEndsIt",
                         "org.tombolo.cli.home.ServerTest#isNotFooledByTheFileOfADeadServer"),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.work.ExecPiece;
 import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.model.work.LogObject;
@@ -100,6 +101,11 @@ public sealed interface AgentAnswer {
 
     /// @param limit that the file system holds it to
     record VolumeSize(long bytes, long files, Optional<Long> limit) implements AgentAnswer {}
+
+    record ExecOutput(ExecPiece piece) implements AgentAnswer {}
+
+    /// @param next up to where the input was taken
+    record ExecTaken(long next) implements AgentAnswer {}
 
     record Failed(ErrorCode code, String message) implements AgentAnswer {}
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.secret.Secrets;
+import org.tombolo.model.work.ExecOrder;
 import org.tombolo.model.work.Provision;
 
 /// What an agent can be asked. Each may be asked again with the same effect.
@@ -72,4 +73,21 @@ public sealed interface AgentRequest {
 
     /// @param size of the whole file
     record LastPiece(long size, boolean executable) {}
+
+    /// Starts a command inside an attempt that runs. It ends when nobody asks for its output any more.
+    record StartExec(AttemptId attempt, ExecOrder order) implements AgentRequest {}
+
+    /// The next piece of its output, at once when there is one, else after `atMost`. What comes before `offset` is
+    /// forgotten.
+    record ReadExec(String exec, long offset, Duration atMost) implements AgentRequest {}
+
+    /// Bytes for its standard input; what was taken before is not taken again.
+    ///
+    /// @param end nothing follows
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    record WriteExec(String exec, long offset, byte[] bytes, boolean end) implements AgentRequest {}
+
+    record ResizeExec(String exec, ExecOrder.Size size) implements AgentRequest {}
+
+    record EndExec(String exec) implements AgentRequest {}
 }
