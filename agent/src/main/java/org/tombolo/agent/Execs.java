@@ -34,6 +34,9 @@ final class Execs {
     private static final List<String> LAUNCHERS = Stream.concat(
                     Stream.of("unshare"), Stream.of(ContainerRuntime.values()).flatMap(each -> each.programs().stream()))
             .toList();
+    /// What Podman leaves beside a container.
+    private static final List<String> COMPANIONS = List.of("conmon", "crun");
+
     /// The beginning of the texts that lay out a root.
     private static final String LAYING_OUT = "\0S=$1 H=$2 label=$3 order=$4 W=$5";
 
@@ -156,17 +159,22 @@ final class Execs {
     private Optional<Long> first(Entry entry) {
         var lane = entry.lane;
         return processes.tree(entry.label, lane == null ? List.of() : slots.members(lane.number)).stream()
-                .filter(pid -> !processes.isMonitor(pid) && !processes.has(pid, Exec.MARK))
+                .filter(pid -> !processes.isMonitor(pid)
+                        && !processes.has(pid, Exec.MARK)
+                        && !COMPANIONS.contains(program(pid)))
                 .flatMap(pid -> ProcessIdentity.of(pid).stream())
                 .min(Comparator.comparingLong(ProcessIdentity::born).thenComparingLong(ProcessIdentity::pid))
                 .map(ProcessIdentity::pid);
     }
 
     private boolean isLaunching(long pid) {
+        return LAUNCHERS.contains(program(pid)) || processes.command(pid).contains(LAYING_OUT);
+    }
+
+    private String program(long pid) {
         var command = processes.command(pid);
         var program = command.substring(0, Math.max(0, command.indexOf('\0')));
-        var name = program.substring(program.lastIndexOf('/') + 1);
-        return LAUNCHERS.contains(name) || command.contains(LAYING_OUT);
+        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     /// As text, so that the next process gets the same bytes.

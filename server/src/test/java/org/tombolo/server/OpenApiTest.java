@@ -6,6 +6,7 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -157,9 +158,10 @@ class OpenApiTest {
     /// A command that reads its input to the end.
     private void execs() throws Exception {
         var run = server.start("red", "version: v4\njobs: {long: {script: sleep 1000}}\n");
-        while (!server.get(Paths.of(Paths.ATTEMPT, "red", run, "long", "0", "1"), "owner")
-                        .text()
-                        .contains("running")) {
+        var limit = Instant.now().plusSeconds(60);
+        var attempt = Paths.of(Paths.ATTEMPT, "red", run, "long", "0", "1");
+        while (!server.get(attempt, "owner").text().contains("startedAt")) {
+            assertThat(Instant.now()).as("it was given a minute").isBefore(limit);
             Thread.sleep(20);
         }
         post(Paths.EXECS, TestingServer.map("exec", "one", "command", List.of("cat")), "red", run);
