@@ -87,7 +87,7 @@ final class InsideTest {
 
     @Test
     void saysWhichTasksThereAreToEnter() throws Exception {
-        var run = type("ps", "--json").out().split("\"id\":\"")[1].split("\"")[0];
+        var run = type("ps").out().lines().skip(1).findFirst().orElseThrow().split(" ", -1)[0];
         assertThat(type("exec", "last", "true").err()).contains("has several jobs, expected one of long, sweep");
         assertThat(type("exec", "last/swep", "true").err()).contains("no job \"swep\"", "long, sweep");
         assertThat(type("exec", "last/sweep", "true").err())
