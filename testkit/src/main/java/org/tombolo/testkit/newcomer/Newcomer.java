@@ -114,12 +114,20 @@ public final class Newcomer implements AutoCloseable {
     }
 
     /// Leaves nothing running.
+    /// A server that a test has just killed may look alive to the first `up`.
+    private void stopWork() throws IOException, InterruptedException {
+        tombolo(Duration.ofMinutes(1), "up");
+        if (tombolo(Duration.ofMinutes(2), "down", "--stop-work").status() != 0) {
+            tombolo(Duration.ofMinutes(1), "up");
+            tombolo(Duration.ofMinutes(2), "down", "--stop-work");
+        }
+    }
+
     @Override
     public void close() throws IOException {
         if (Files.exists(home)) {
             try {
-                tombolo(Duration.ofMinutes(1), "up");
-                tombolo(Duration.ofMinutes(2), "down", "--stop-work");
+                stopWork();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted before its work was stopped", e);

@@ -139,5 +139,6 @@ final class InsideTest {
         assertThat(came.status()).isEqualTo(3);
         assertThat(came.err()).contains("the connection to the command broke", "the job goes on");
         await(() -> !isAlive(second));
+        await(() -> !isAlive(String.valueOf(server.pid())));
     }
 }
