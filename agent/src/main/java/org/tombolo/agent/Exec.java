@@ -10,10 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tombolo.launch.Shell;
 import org.tombolo.model.work.ExecOrder;
 
 /// A command that runs inside an attempt, and whoever asked for it. It ends with the agent: a shell of its own group
@@ -21,6 +26,10 @@ import org.tombolo.model.work.ExecOrder;
 final class Exec {
     /// In the environment of what it runs.
     static final String MARK = "TOMBOLO_EXEC";
+
+    private static final String VARIABLE = "TOMBOLO_V";
+    /// Names that some shells do not let anybody set.
+    private static final Set<String> ITS_OWN = Set.of("UID", "EUID", "BASHOPTS", "SHELLOPTS", "BASH_VERSINFO");
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int PIECE = 1 << 16;
@@ -48,7 +57,9 @@ final class Exec {
     private volatile long asked = System.nanoTime();
 
     /// Where and as what it runs.
-    record Place(Map<String, String> environment, Optional<File> folder, Entrance entrance) {}
+    ///
+    /// @param label of the attempt
+    record Place(String label, Map<String, String> environment, Optional<File> folder, Entrance entrance) {}
 
     /// @param pipe  made for it, and removed with it
     /// @param after done when it has ended
@@ -75,13 +86,21 @@ final class Exec {
                 new ArrayList<>(List.of(Entrance.program("setsid"), "/bin/sh", "-c", SCRIPT, "sh", pipe.toString()));
         words.add(String.join(" ", place.entrance().groups()));
         words.add(terminal.map(Pty::device).orElse(""));
-        words.addAll(place.entrance().words());
+        var variables = new LinkedHashMap<>(place.environment());
+        order.terminal().ifPresent(each -> variables.put("TERM", each.type()));
+        variables.put(MARK, id);
+        variables.keySet().removeIf(name -> !Shell.canExport(name) || ITS_OWN.contains(name));
+        words.addAll(place.entrance().words(exporting(variables.size())));
         words.addAll(order.command().isEmpty() ? shell() : order.command());
         var builder = new ProcessBuilder(words);
         builder.environment().clear();
-        builder.environment().putAll(place.environment());
+        builder.environment().put("PATH", AgentSettings.DEFAULT_PATH);
+        builder.environment().put("TOMBOLO_ATTEMPT", place.label());
         builder.environment().put(MARK, id);
-        order.terminal().ifPresent(each -> builder.environment().put("TERM", each.type()));
+        int number = 0;
+        for (var each : variables.entrySet()) {
+            builder.environment().put(VARIABLE + number++, each.getKey() + "=" + each.getValue());
+        }
         place.folder().ifPresent(builder::directory);
         if (terminal.isPresent()) {
             builder.redirectInput(Path.of("/dev/null").toFile());
@@ -89,6 +108,15 @@ final class Exec {
             builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         }
         return builder;
+    }
+
+    /// Text for a shell: the job's variables, which came under names that mean nothing to the programs on the way.
+    private static String exporting(int count) {
+        var names = IntStream.range(0, count).mapToObj(each -> VARIABLE + each).toList();
+        return "export %s; unset %s; "
+                .formatted(
+                        names.stream().map(name -> "\"$" + name + "\"").collect(Collectors.joining(" ")),
+                        String.join(" ", names));
     }
 
     private static List<String> shell() {

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tombolo.agent.files.Trees;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.model.ErrorCode;
@@ -55,6 +56,7 @@ final class Execs {
 
     /// What an agent before us left behind.
     void recover() throws IOException {
+        Trees.delete(state.carried());
         Files.createDirectories(state.execs());
         try (var pipes = Files.newDirectoryStream(state.execs())) {
             for (var pipe : pipes) {
@@ -88,18 +90,18 @@ final class Execs {
         mustRun(entry);
         long pid = main(entry);
         var own = libc();
-        var entrance = Entrance.to(pid, own);
+        var entrance = Entrance.to(pid, state.carried().resolve(order.id()), own);
         var pipe = state.execs().resolve(order.id());
         Optional<Pty> terminal = Optional.empty();
         try {
             Commands.mustRun(List.of("mkfifo", "-m", "600", pipe.toString()));
             terminal = order.terminal().isPresent() ? Optional.of(new Pty(own)) : Optional.empty();
-            var place = new Exec.Place(environment(pid), processes.folder(pid), entrance);
-            return new Exec(order, place, pipe, terminal, processes, () -> leave(entrance, own));
+            var place = new Exec.Place(entry.label, environment(pid), processes.folder(pid), entrance);
+            return new Exec(order, place, pipe, terminal, processes, () -> entrance.leave(own));
         } catch (IOException | RuntimeException e) {
             terminal.ifPresent(Pty::close);
             Files.deleteIfExists(pipe);
-            leave(entrance, own);
+            entrance.leave(own);
             throw e;
         }
     }
@@ -112,12 +114,6 @@ final class Execs {
             libc = found;
         }
         return found;
-    }
-
-    private static void leave(Entrance entrance, LibC libc) {
-        if (entrance.owner() >= 0) {
-            libc.close(entrance.owner());
-        }
     }
 
     private static void mustRun(Entry entry) {

@@ -49,6 +49,16 @@ final class Conversation {
         return text();
     }
 
+    /// The rest of a line that the command writes, behind this.
+    String hearLine(String beginning) {
+        hearUntil(beginning);
+        int from = text().indexOf(beginning) + beginning.length();
+        while (text().indexOf('\n', from) < 0) {
+            hear();
+        }
+        return text().substring(from, text().indexOf('\n', from)).strip();
+    }
+
     int exit() {
         long limit = System.nanoTime() + PATIENCE.toNanos();
         while (exit.isEmpty()) {

@@ -130,12 +130,15 @@ class ExecTest {
         exec.resize(new ExecOrder.Size(60, 20));
         said.type("stty size; tput cols\n");
         said.hearUntil("20 60\r\n60\r\n");
-        said.type("sleep 999; echo 'inter'rupted\n");
+        said.type("sh -c 'echo pid''=$$; exec sleep 999'; echo 'inter'rupted\n");
+        var sleeping = said.hearLine("pid=");
+        await(() -> TestingMachine.command(sleeping).startsWith("sleep"));
         said.type("\u0003");
         said.hearUntil("^C");
         said.type("echo a'live'\nexit 3\n");
         said.hearUntil("alive");
 
+        await(() -> !TestingMachine.isAlive(sleeping));
         assertThat(said.exit()).isEqualTo(3);
         assertThat(machine.state(id).orElseThrow()).isInstanceOf(Seen.State.Running.class);
     }
@@ -150,6 +153,23 @@ class ExecTest {
         said.type("exit\n");
 
         assertThat(said.exit()).isZero();
+    }
+
+    /// Only what runs inside may be told what to load by the job.
+    @Test
+    void whatTheJobPutIntoItsEnvironmentRulesTheCommandAlone() {
+        var id = running(placed(
+                "echo $$; exec env LD_PRELOAD=/nowhere/evil.so PATH=/nowhere ODD='a b' UID=7 sh.odd=1 /bin/sleep 1000",
+                Optional.empty(),
+                Map.of("/data", new MountSpec("data", false)),
+                Map.of()));
+        await(() -> TestingMachine.command(machine.out(id).strip()).startsWith("/bin/sleep"));
+
+        var said = new Conversation(exec(id, "/bin/sh", "-c", "echo $LD_PRELOAD $PATH $ODD; /bin/ls /proc/self/fd"));
+
+        assertThat(said.exit()).as(said.err()).isZero();
+        assertThat(said.text()).isEqualTo("/nowhere/evil.so /nowhere a b\n0\n1\n2\n3\n");
+        assertThat(said.err().lines().filter(line -> line.contains("evil.so"))).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

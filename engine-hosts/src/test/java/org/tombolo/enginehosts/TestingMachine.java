@@ -253,6 +253,15 @@ final class TestingMachine implements AutoCloseable {
         }
     }
 
+    /// Its words, each ended by a NUL; empty when it is gone.
+    static String command(String pid) {
+        try (var words = Files.newInputStream(Path.of("/proc", pid, "cmdline"))) {
+            return new String(words.readNBytes(4096), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     static void await(Condition condition) {
         var limit = Instant.now().plus(PATIENCE);
         while (!condition.holds()) {

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Text for a POSIX shell.
-final class Shell {
+public final class Shell {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern REFERENCE =
             Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
@@ -20,7 +20,7 @@ final class Shell {
     }
 
     /// Whether the shell can carry a variable of this name to its children.
-    static boolean canExport(String name) {
+    public static boolean canExport(String name) {
         return NAME.matcher(name).matches() && !ITS_OWN.contains(name);
     }
 

@@ -88,6 +88,11 @@ public record StateFolder(Path root) {
         return root.resolve("execs");
     }
 
+    /// Programs of the machine, copied for such a command.
+    public Path carried() {
+        return root.resolve("carried");
+    }
+
     /// Output that is kept in memory.
     public Path logs() {
         return root.resolve("logs");

@@ -83,6 +83,12 @@ final class InsideTest {
 
         var said = type("exec", "last/long", "--", "sh", "-c", "echo out; echo err >&2; exit 7");
         assertThat(said).isEqualTo(new Newcomer.Came(7, "out\n", "err\n"));
+
+        var log = Files.readString(newcomer.home().resolve("logs/server.log"));
+        assertThat(log)
+                .containsPattern("audit: user \\S+ runs a command in \\S+/long/0/1 \\(exec \\S+\\)")
+                .containsPattern("audit: the command of user \\S+ in \\S+/long/0/1 \\(exec \\S+\\) ended: exit code 7")
+                .doesNotContain("echo out");
     }
 
     @Test
@@ -112,7 +118,9 @@ final class InsideTest {
                 see '[#$] '; printf 'stty size\\n'
                 see '^40 111'; touch resize
                 until grep -q '^20 60' log; do printf 'stty size\\n'; sleep 0.3; done
-                printf 'sleep 999; echo beg""un\\n'; sleep 1; printf '\\003'
+                printf 'sh -c \\047echo pid=$$; exec sleep 999\\047\\n'
+                see '^pid=[0-9]'; pid=$(sed -n 's/^pid=\\([0-9]*\\).*/\\1/p' log)
+                until tr '\\0' ' ' </proc/$pid/cmdline | grep -q '^sleep'; do sleep 0.1; done; printf '\\003'
                 see '\\^C'; printf 'exit 4\\n'
                 """);
         var came = newcomer.line(LIMIT, "sh typing.sh | script -qef -c 'sh terminal.sh' log; exit $?");
