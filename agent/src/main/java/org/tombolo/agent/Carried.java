@@ -33,7 +33,8 @@ record Carried(Path folder, int files) {
         var loaders = new LinkedHashSet<Path>();
         var libraries = new LinkedHashSet<Path>();
         for (var program : programs) {
-            for (var line : Commands.run(List.of("ldd", program)).output().lines().toList()) {
+            for (var line :
+                    Commands.run(List.of("ldd", program)).output().lines().toList()) {
                 var found = LIBRARY.matcher(line.strip());
                 if (found.matches()) {
                     var path = Path.of(found.group("path"));

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 
-/// The way to where a process is: into its namespaces, whichever runtime made them, and its control groups, with no more
+/// The way to where a process is: into its namespaces, whichever runtime made them, and its control groups, with no
+/// more
 /// rights than it has. Until there, nothing runs in an environment that it chose.
 ///
 /// @param words   in front of a shell's

@@ -22,6 +22,7 @@ import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.secret.SecretUses;
+import org.tombolo.model.spec.Again;
 import org.tombolo.model.spec.SecretRef;
 import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.TransferSpec;
@@ -154,7 +155,10 @@ final class Transfers {
         var trip = new Trip(entry.label, meter, () -> entry.stopped != null, transfer.timeout());
         switch (staging.direction()) {
             case IN -> {
-                if (isFile(transfer.source().uri())) {
+                var earlier = Again.source(transfer);
+                if (earlier.isPresent()) {
+                    new KeptVolume(volumes.folder(earlier.get()), volumes.folder(volume), trip).copy();
+                } else if (isFile(transfer.source().uri())) {
                     bring(entry, staging, transfer, volume, trip);
                 } else {
                     remotes.in(

@@ -12,6 +12,7 @@ import org.tombolo.api.routes.ExecRoutes;
 import org.tombolo.api.routes.LogRoutes;
 import org.tombolo.api.routes.ProjectRoutes;
 import org.tombolo.api.routes.PruneRoutes;
+import org.tombolo.api.routes.RerunRoutes;
 import org.tombolo.api.routes.RunFinder;
 import org.tombolo.api.routes.RunList;
 import org.tombolo.api.routes.RunRoutes;
@@ -49,6 +50,7 @@ public final class AllRoutes {
                         new EventRoutes(factory, finder).routes(),
                         new TaskRoutes(factory, doors.history(), finder).routes(),
                         new LogRoutes(doors.outputs(), attempts).routes(),
+                        new RerunRoutes(factory, finder, new Uploads(doors.blobs()), doors.secrets()).routes(),
                         new ExecRoutes(doors.execs(), attempts).routes(),
                         new VolumeRoutes(factory, finder, doors.outputs(), maxUpload).routes(),
                         new BlobRoutes(doors.blobs(), maxUpload).routes(),

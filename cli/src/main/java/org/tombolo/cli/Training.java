@@ -137,6 +137,8 @@ final class Training {
                 Optional.empty(),
                 List.of(job),
                 List.of(),
+                Ordered.none(),
+                Optional.empty(),
                 Ordered.none());
     }
 

@@ -35,6 +35,8 @@ public final class Samples {
                 Optional.empty(),
                 List.of(jobs),
                 List.of("results"),
+                Ordered.none(),
+                Optional.empty(),
                 Ordered.none());
     }
 
@@ -134,7 +136,9 @@ public final class Samples {
                 run.upload(),
                 run.jobs(),
                 run.volumes(),
-                images);
+                images,
+                run.rerunOf(),
+                run.commands());
     }
 
     public static Attempt attempt(String job, int port) {

@@ -8,6 +8,7 @@ import org.tombolo.engine.Capabilities;
 import org.tombolo.launch.Exports;
 import org.tombolo.model.Names;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.spec.Again;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.JobSpec;
@@ -163,7 +164,13 @@ final class HostsCapabilities implements Capabilities {
                                 .formatted(hostFolders.isEmpty() ? "none" : hostFolders, Names.printable(path)));
         }
         for (int i = 0; i < volume.ingress().size(); i++) {
-            transfer("ingress[%d].source".formatted(i), volume.ingress().get(i).source(), FROM, refusals);
+            if (Again.source(volume.ingress().get(i)).isEmpty()) {
+                transfer(
+                        "ingress[%d].source".formatted(i),
+                        volume.ingress().get(i).source(),
+                        FROM,
+                        refusals);
+            }
         }
         for (int i = 0; i < volume.egress().size(); i++) {
             transfer(

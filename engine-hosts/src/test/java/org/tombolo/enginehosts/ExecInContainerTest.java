@@ -69,7 +69,8 @@ class ExecInContainerTest {
         assertThat(TestingImage.isPossible()).as("busybox-static is installed").isTrue();
         var settings = HostsSettings.LOCAL.with(runtime).agent(folder.resolve("agent"), folder.resolve("egress"));
         try (var machine = new TestingMachine(folder, settings)) {
-            var id = machine.submit(job("inside", work("id -u; ls /; cd /data; touch here; echo ready; exec sleep 1000")));
+            var id = machine.submit(
+                    job("inside", work("id -u; ls /; cd /data; touch here; echo ready; exec sleep 1000")));
             await(() -> machine.out(id).endsWith("ready\n"));
 
             var script = "id -u; ls /; echo ready; { pwd; ls; echo $GREETING $WORD; } >&2";

@@ -518,7 +518,8 @@ abstract class JournalContract {
                 some.priority(),
                 at,
                 some.stopping(),
-                some.images());
+                some.images(),
+                some.again());
         var outcome = order % 3 == 0 ? new Outcome.Failed("why") : new Outcome.Succeeded();
         return new EndedRun(run, at, outcome, List.of());
     }

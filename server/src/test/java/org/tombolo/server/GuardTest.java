@@ -67,6 +67,7 @@ class GuardTest {
             entry("GET " + Paths.TASKS, VIEW),
             entry("GET " + Paths.ATTEMPT, VIEW),
             entry("GET " + Paths.LOGS, VIEW),
+            entry("POST " + Paths.RERUN, WORK),
             entry("POST " + Paths.EXECS, WORK),
             entry("DELETE " + Paths.EXEC, WORK),
             entry("GET " + Paths.EXEC_OUTPUT, WORK),

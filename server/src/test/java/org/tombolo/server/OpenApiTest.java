@@ -100,6 +100,7 @@ class OpenApiTest {
         get(Paths.TASKS, "red", run, "sweep");
         get(Paths.ATTEMPT, "red", run, "sweep", "2", "1");
         check("GET " + Paths.LOGS, "GET", Paths.of(Paths.LOGS, "red", run) + "?job=sweep&index=2", Map.of());
+        post(Paths.RERUN, TestingServer.map("run", TestingServer.id(), "keep", "succeeded"), "red", run);
         execs();
         get(Paths.RUN_VOLUME_LIST, "red", run, "none");
         get(Paths.RUN_VOLUME_READ, "red", run, "none");

@@ -35,6 +35,7 @@ public final class Paths {
     public static final String RUN = RUNS + "/{run}";
     public static final String EVENTS = RUN + "/events";
     public static final String STOP = RUN + "/stop";
+    public static final String RERUN = RUN + "/rerun";
     public static final String EXPLAIN = RUN + "/explain";
     public static final String TASKS = RUN + "/jobs/{job}/tasks";
     public static final String ATTEMPT = RUN + "/attempts/{job}/{index}/{try}";

@@ -5,10 +5,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,21 @@ public final class Trees {
         } catch (DirectoryNotEmptyException | AccessDeniedException e) {
             Files.walkFileTree(root, new Deleting());
         }
+    }
+
+    /// Gives a folder the rights, owner and time of another.
+    public static void imitate(Path folder, Path copy) throws IOException {
+        var from = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        var to = Files.getFileAttributeView(copy, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        var now = to.readAttributes();
+        if (!now.owner().equals(from.owner())) {
+            to.setOwner(from.owner());
+        }
+        if (!now.group().equals(from.group())) {
+            to.setGroup(from.group());
+        }
+        to.setPermissions(from.permissions());
+        to.setTimes(from.lastModifiedTime(), null, null);
     }
 
     public static void deleteIfEmpty(Path folder) throws IOException {

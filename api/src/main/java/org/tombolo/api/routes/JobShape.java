@@ -79,6 +79,8 @@ final class JobShape {
             case Outcome.Failed(var why) -> Optional.of(why);
             case Outcome.Stopped(var why) -> Optional.of(why);
             case Outcome.Skipped(var because) -> Optional.of(because);
+            case Outcome.Kept(var from) ->
+                Optional.of("kept from run %s: same inputs, image and command".formatted(from));
         };
     }
 

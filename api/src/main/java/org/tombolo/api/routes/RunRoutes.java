@@ -56,7 +56,8 @@ public final class RunRoutes {
     }
 
     private Answer show(Call call) {
-        return Answer.ok(finder.shape(call.project(), call.run()));
+        var shape = finder.shape(call.project(), call.run());
+        return Answer.ok(shape.with(CommandShape.of(finder.run(call.project(), call.run()))));
     }
 
     private Answer stop(Call call) {

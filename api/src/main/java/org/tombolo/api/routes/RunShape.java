@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.tombolo.control.door.JobView;
 import org.tombolo.control.door.RunView;
 import org.tombolo.control.door.Version;
+import org.tombolo.model.Ordered;
 import org.tombolo.model.history.EndedAttempt;
 import org.tombolo.model.history.EndedJob;
 import org.tombolo.model.history.EndedRun;
@@ -47,7 +48,9 @@ final class RunShape {
                                 JobShape.of(job, byJob.getOrDefault(job.spec().name(), List.of())))
                         .toList(),
                 List.copyOf(run.workflow().volumes().sequencedKeySet()),
-                images(run));
+                images(run),
+                run.again().map(again -> again.of().value()),
+                Ordered.none());
     }
 
     /// @param version of the answer: an ended run does not change any more
@@ -69,7 +72,9 @@ final class RunShape {
                 run.upload().map(digest -> digest.value()),
                 jobs(ended, byJob(attempts)),
                 List.copyOf(run.workflow().volumes().sequencedKeySet()),
-                images(run));
+                images(run),
+                run.again().map(again -> again.of().value()),
+                Ordered.none());
     }
 
     private static SequencedMap<String, String> images(org.tombolo.model.state.Run run) {

@@ -98,7 +98,8 @@ public final class HistorySearch implements Bench {
                 0,
                 NOW.plusSeconds(number),
                 Optional.empty(),
-                Ordered.none());
+                Ordered.none(),
+                Optional.empty());
     }
 
     private static RunQuery query(Optional<String> name, Map<String, String> labels) {

@@ -15,6 +15,7 @@ import org.tombolo.wire.run.ExecTaken;
 import org.tombolo.wire.run.Explanation;
 import org.tombolo.wire.run.Plan;
 import org.tombolo.wire.run.PlanRun;
+import org.tombolo.wire.run.Rerun;
 import org.tombolo.wire.run.ResizeExec;
 import org.tombolo.wire.run.Run;
 import org.tombolo.wire.run.RunSummary;
@@ -233,6 +234,10 @@ public final class FactoryClient {
 
     public KeyRenewed renewSecretsKey() {
         return Json.answer(http().send("POST", Paths.SECRETS_KEY, new byte[0]), KeyRenewed.class);
+    }
+
+    public Started rerun(String project, String run, Rerun what) {
+        return send("POST", Paths.of(Paths.RERUN, project, run), what, Started.class);
     }
 
     public ExecStarted exec(String project, String run, StartExec what) {

@@ -12,6 +12,7 @@ public enum Command {
     LOGS(Group.WORK, "Show what work wrote, or follow it"),
     WAIT(Group.WORK, "Wait until runs have ended"),
     STOP(Group.WORK, "Stop a run, or one job of it"),
+    RERUN(Group.WORK, "Run a run again; what is unchanged keeps its results"),
     EXEC(Group.WORK, "Run a command inside of work that runs"),
     CONNECT(Group.WORK, "Open a terminal inside of work that runs"),
     EXPLAIN(Group.WORK, "Say why each job of a run is where it is"),
@@ -29,6 +30,7 @@ public enum Command {
     PRUNE(Group.FACTORY, "Remove stored files that nothing needs any more"),
     UPGRADE(Group.OTHER, "Rewrite a workflow file of version v1 as v4"),
     SCHEMA(Group.OTHER, "Print the JSON Schema of workflow files, for editors"),
+    COMPLETION(Group.OTHER, "Let a shell complete commands, options and runs"),
     VERSION(Group.OTHER, "Say which Tombolo this is");
 
     /// Headings of the help.
@@ -84,6 +86,7 @@ public enum Command {
             case LOGS -> new LogsCommand(session);
             case WAIT -> new WaitCommand(session);
             case STOP -> new StopCommand(session);
+            case RERUN -> new RerunCommand(session);
             case EXEC -> new ExecCommand(session);
             case CONNECT -> new ConnectCommand(session);
             case EXPLAIN -> new ExplainCommand(session);
@@ -101,6 +104,7 @@ public enum Command {
             case PRUNE -> new PruneCommand(session);
             case UPGRADE -> new UpgradeCommand(session);
             case SCHEMA -> new SchemaCommand(session);
+            case COMPLETION -> new CompletionCommand(session);
             case VERSION -> new VersionCommand(session);
         };
     }

@@ -1,15 +1,29 @@
 package org.tombolo.cli.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.tombolo.cli.view.JobPage;
 import org.tombolo.cli.view.RunPage;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.Names;
+import org.tombolo.model.TomboloException;
+import org.tombolo.wire.run.Job;
+import org.tombolo.wire.run.Run;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// Shows a run and its jobs.
 @picocli.CommandLine.Command(
         name = "tombolo show",
-        description = "Show a run: its jobs, what they took, how to reach what it serves.",
-        footer = {"", "Examples:", "  tombolo show last", "  tombolo show nightly --json"})
+        description = "Show a run: its graph, what its jobs took, how to reach what it serves; or one job of it.",
+        footer = {
+            "",
+            "Examples:",
+            "  tombolo show last            the graph, with times, exit codes and what was used",
+            "  tombolo show last train      what the job executes, and each of its attempts",
+            "  tombolo show nightly --json  all of it"
+        })
 final class ShowCommand implements Callable<Integer> {
     private final Session session;
 
@@ -19,8 +33,11 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     InProject inProject = new InProject();
 
-    @Parameters(paramLabel = "RUN", description = "An id, the beginning of one, a name, or \"last\".")
+    @Parameters(index = "0", paramLabel = "RUN", description = "An id, the beginning of one, a name, or \"last\".")
     String run = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "JOB", description = "Only this job.")
+    Optional<String> job = Optional.empty();
 
     ShowCommand(Session session) {
         this.session = session;
@@ -30,14 +47,27 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         var found = new RunNames(session.factory(), session.project(inProject.project)).run(run);
         var screen = session.screen();
-        common.print(
-                screen,
-                found,
-                () -> screen.print(RunPage.lines(
-                        found,
-                        screen.paint(),
-                        session.clock().instant(),
-                        screen.isTerminal() ? screen.size().columns() : 0)));
+        int columns = screen.isTerminal() ? screen.size().columns() : 0;
+        var now = session.clock().instant();
+        if (job.isPresent()) {
+            var one = job(found, job.get());
+            common.print(screen, found, () -> screen.print(JobPage.lines(found, one, screen.paint(), now, columns)));
+        } else {
+            common.print(screen, found, () -> screen.print(RunPage.lines(found, screen.paint(), now, columns)));
+        }
         return 0;
+    }
+
+    private static Job job(Run run, String name) {
+        return run.jobs().stream()
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.NOT_FOUND,
+                        "run %s has no job \"%s\"; it has %s"
+                                .formatted(
+                                        run.id(),
+                                        Names.printable(name),
+                                        run.jobs().stream().map(Job::name).collect(Collectors.joining(", ")))));
     }
 }

@@ -85,7 +85,7 @@ final class Frame {
 
     private static String mark(Job job, Paint paint) {
         return switch (job.state()) {
-            case "succeeded", "ready" -> paint.text(Paint.Colour.GREEN, "✓");
+            case "succeeded", "ready", "kept" -> paint.text(Paint.Colour.GREEN, "✓");
             case "failed" -> paint.text(Paint.Colour.RED, "✗");
             case "running", "starting" -> paint.text(Paint.Colour.BLUE, "●");
             case "stopped", "skipped" -> paint.dim("–");

@@ -39,7 +39,7 @@ public record Paint(boolean isOn) {
 
     private static Colour colourOf(String word) {
         return switch (word) {
-            case "succeeded", "ready", "serving", "up" -> Colour.GREEN;
+            case "succeeded", "ready", "serving", "up", "kept" -> Colour.GREEN;
             case "failed", "failing", "lost", "down", "silent" -> Colour.RED;
             case "running", "starting", "active" -> Colour.BLUE;
             case "stopping", "stopped", "delayed" -> Colour.YELLOW;

@@ -47,7 +47,9 @@ public final class JobText {
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .or(() -> job.tasks().running() > 0
-                                || (job.endedAt().isPresent() && !job.state().equals("skipped"))
+                                || (job.endedAt().isPresent()
+                                        && !job.state().equals("skipped")
+                                        && !job.state().equals("kept"))
                         ? job.releasedAt()
                         : Optional.empty());
     }

@@ -33,6 +33,7 @@ public final class RunPage {
             run.labels().forEach((key, value) -> labels.add(key + "=" + value));
             lines.add("labels: " + String.join(", ", labels));
         }
+        run.rerunOf().ifPresent(of -> lines.add("another run of " + of));
         run.images().forEach((image, digest) -> lines.add("image %s is %s".formatted(image, digest)));
         lines.add("");
         lines.addAll(jobs(run, paint, now).lines(paint, columns));
@@ -41,6 +42,8 @@ public final class RunPage {
             lines.add("");
             lines.addAll(ways);
         }
+        lines.add("");
+        lines.add(paint.dim("what a job executes, and each of its attempts: tombolo show %s JOB".formatted(run.id())));
         return lines;
     }
 
@@ -51,23 +54,43 @@ public final class RunPage {
     }
 
     private static Table jobs(Run run, Paint paint, Instant now) {
-        var table = new Table("JOB", "STATE", "TASKS", "SITE", "TOOK", "CPU", "MEMORY", "BYTES", "WHY");
-        for (var job : run.jobs()) {
-            table.row(
-                    job.name(),
-                    paint.state(job.state()),
-                    JobText.tasks(job),
-                    job.site().orElse("-"),
-                    JobText.took(job, now),
-                    cpu(job),
-                    memory(job),
-                    JobText.moved(job).orElse("-"),
-                    job.why()
-                            .map(RunsTable::oneLine)
-                            .or(() -> JobText.step(job))
-                            .orElse(""));
+        boolean several =
+                GraphText.of(run.jobs()).stream().anyMatch(line -> !line.also().isEmpty());
+        var table = several
+                ? new Table(
+                        "JOB", "ALSO AFTER", "STATE", "TASKS", "SITE", "TOOK", "EXIT", "CPU", "MEMORY", "BYTES", "WHY")
+                : new Table("JOB", "STATE", "TASKS", "SITE", "TOOK", "EXIT", "CPU", "MEMORY", "BYTES", "WHY");
+        for (var line : GraphText.of(run.jobs())) {
+            var cells = new ArrayList<>(cells(line.job(), paint, now));
+            cells.addFirst(line.drawn());
+            if (several) {
+                cells.add(1, line.also().isEmpty() ? "-" : line.also());
+            }
+            table.row(cells.toArray(String[]::new));
         }
         return table;
+    }
+
+    private static List<String> cells(Job job, Paint paint, Instant now) {
+        return List.of(
+                paint.state(job.state()),
+                JobText.tasks(job),
+                job.site().orElse("-"),
+                JobText.took(job, now),
+                exit(job),
+                cpu(job),
+                memory(job),
+                JobText.moved(job).orElse("-"),
+                job.why().map(RunsTable::oneLine).or(() -> JobText.step(job)).orElse(""));
+    }
+
+    /// Of its last process.
+    private static String exit(Job job) {
+        return job.attempts().stream()
+                .flatMap(attempt -> attempt.exitCode().stream())
+                .reduce((_, last) -> last)
+                .map(String::valueOf)
+                .orElse("-");
     }
 
     private static String cpu(Job job) {

@@ -11,6 +11,7 @@ import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.history.EndedRun;
 import org.tombolo.model.secret.SecretId;
 import org.tombolo.model.secret.SecretType;
 import org.tombolo.model.spec.WorkflowSpec;
@@ -46,6 +47,26 @@ public sealed interface Request {
         public String id() {
             return run.value();
         }
+    }
+
+    /// Runs the workflow of a run that has ended again, with its parameters, files, labels and variables.
+    ///
+    /// @param of what is run again
+    record Rerun(UserId by, RunId run, EndedRun of, Keep keep, Optional<String> name) implements Request {
+        @Override
+        public String id() {
+            return run.value();
+        }
+    }
+
+    /// Whose results are kept.
+    enum Keep {
+        /// Nobody's.
+        NOTHING,
+        /// Of jobs that succeeded, and whose inputs are known to be what they were: of a web page that is not known.
+        UNCHANGED,
+        /// Of all jobs that succeeded and wait for no job that did not.
+        SUCCEEDED
     }
 
     /// Stops everything of a run, or one job or service of it.

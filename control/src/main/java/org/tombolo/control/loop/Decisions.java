@@ -63,6 +63,7 @@ final class Decisions {
     private Decision decide(State state, Request request) {
         return switch (request) {
             case Request.StartRun start -> runs.start(state, start);
+            case Request.Rerun rerun -> runs.rerun(state, rerun);
             case Request.StopRun stop -> RunDecisions.stop(state, stop);
             case Request.CreateProject create -> ProjectDecisions.create(state, create);
             case Request.CreateUser create -> ProjectDecisions.create(state, create);

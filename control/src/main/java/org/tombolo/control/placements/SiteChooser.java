@@ -1,5 +1,6 @@
 package org.tombolo.control.placements;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import org.tombolo.control.state.State;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.Again;
 import org.tombolo.model.spec.NodeSpec;
+import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.state.Run;
 import org.tombolo.model.work.SiteChoice;
@@ -110,11 +113,18 @@ public final class SiteChooser {
                 .orElse(List.of());
     }
 
-    /// The volumes that the node needs.
+    /// The volumes that the node needs, those of an earlier run that it copies too.
     public static List<VolumeId> volumes(Run run, NodeSpec node) {
-        return run.workflow().volumes().values().stream()
+        var volumes = new ArrayList<VolumeId>();
+        run.workflow().volumes().values().stream()
                 .filter(volume -> Shapes.mounts(node, volume.name()))
                 .map(volume -> Shapes.volumeId(run, volume))
-                .toList();
+                .forEach(volumes::add);
+        if (node instanceof StagingSpec staging && staging.direction() == StagingSpec.Direction.IN) {
+            staging.transfers().stream()
+                    .flatMap(transfer -> Again.source(transfer).stream())
+                    .forEach(volumes::add);
+        }
+        return volumes;
     }
 }

@@ -9,6 +9,7 @@ import org.tombolo.control.state.LiveRun;
 import org.tombolo.model.spec.Dependency;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.StagingSpec;
+import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.work.Outcome;
 
 /// Whether what a node waits for has happened, may still happen, or never will.
@@ -26,9 +27,13 @@ public final class Dependencies {
 
     /// What the node depends on: what the file says, and the staging of the volumes that it mounts.
     public static List<Dependency> of(LiveRun run, NodeSpec node) {
+        return of(run.run().workflow(), node);
+    }
+
+    static List<Dependency> of(WorkflowSpec workflow, NodeSpec node) {
         var all = new ArrayList<>(node.dependsOn());
-        if (!(node instanceof StagingSpec)) {
-            for (var volume : run.run().workflow().volumes().values()) {
+        if (!(node instanceof StagingSpec staging && staging.direction() == StagingSpec.Direction.IN)) {
+            for (var volume : workflow.volumes().values()) {
                 if (!volume.ingress().isEmpty() && Shapes.mounts(node, volume.name())) {
                     var staging = StagingSpec.nameOf(StagingSpec.Direction.IN, volume.name());
                     all.add(new Dependency(staging, Dependency.On.FINISHED, Optional.empty()));
@@ -71,7 +76,7 @@ public final class Dependencies {
 
     private static boolean holds(Outcome outcome, Dependency.On on) {
         return switch (on) {
-            case FINISHED -> outcome instanceof Outcome.Succeeded;
+            case FINISHED -> outcome.isGood();
             case FAILED -> outcome instanceof Outcome.Failed;
             case ENDED -> true;
             case RUNNING -> false;
@@ -93,6 +98,7 @@ public final class Dependencies {
             case Outcome.Failed(var why) -> "failed: " + why;
             case Outcome.Stopped(var why) -> "was stopped: " + why;
             case Outcome.Skipped(var because) -> "was skipped: " + because;
+            case Outcome.Kept(var from) -> "was kept from run " + from;
         };
     }
 }

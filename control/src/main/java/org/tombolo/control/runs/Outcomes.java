@@ -37,17 +37,14 @@ public final class Outcomes {
                 .outcome()
                 .map(outcome -> switch (outcome) {
                     case Outcome.Failed _, Outcome.Stopped _ -> true;
-                    case Outcome.Succeeded _, Outcome.Skipped _ -> false;
+                    case Outcome.Succeeded _, Outcome.Skipped _, Outcome.Kept _ -> false;
                 })
                 .orElse(false);
     }
 
     private static boolean isHandled(LiveRun run, LiveJob failed) {
         return run.jobs().stream()
-                .filter(job -> job.job()
-                        .outcome()
-                        .map(Outcome.Succeeded.class::isInstance)
-                        .orElse(false))
+                .filter(job -> job.job().outcome().map(Outcome::isGood).orElse(false))
                 .anyMatch(job -> job.spec().dependsOn().stream()
                         .anyMatch(on -> on.name().equals(failed.id().name())
                                 && (on.on() == Dependency.On.FAILED || on.on() == Dependency.On.ENDED)));
@@ -59,6 +56,7 @@ public final class Outcomes {
             case Outcome.Failed(var why) -> "failed: " + why;
             case Outcome.Stopped(var why) -> "was stopped: " + why;
             case Outcome.Skipped(var because) -> "was skipped: " + because;
+            case Outcome.Kept(var from) -> "was kept from run " + from;
         };
     }
 }

@@ -3,6 +3,7 @@ package org.tombolo.control.runs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tombolo.control.command.Decision;
 import org.tombolo.control.door.Plan;
 import org.tombolo.control.door.Request;
@@ -10,15 +11,22 @@ import org.tombolo.control.placements.Planner;
 import org.tombolo.control.state.State;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.JobId;
 import org.tombolo.model.TaskId;
+import org.tombolo.model.VolumeId;
 import org.tombolo.model.fact.AttemptStopping;
 import org.tombolo.model.fact.Fact;
+import org.tombolo.model.fact.ImagePinned;
+import org.tombolo.model.fact.JobEnded;
 import org.tombolo.model.fact.JobStopping;
 import org.tombolo.model.fact.RunStarted;
 import org.tombolo.model.fact.RunStopping;
 import org.tombolo.model.fact.TaskDelayed;
+import org.tombolo.model.spec.Again;
 import org.tombolo.model.state.Task;
+import org.tombolo.model.state.Volume;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Outcome;
 
 /// Starting and stopping runs, and the timers of their tasks.
 public final class RunDecisions {
@@ -31,22 +39,8 @@ public final class RunDecisions {
     }
 
     public Decision start(State state, Request.StartRun asked) {
-        if (state.directory().project(asked.project()).isEmpty()) {
-            return Decision.refuse(ErrorCode.NOT_FOUND, "no project " + asked.project());
-        }
-        var same = state.work().findRun(asked.run());
-        if (same.isPresent()) {
-            return same.get().run().user().equals(asked.by())
-                            && same.get().run().project().equals(asked.project())
-                    ? Decision.write(asked.run().value())
-                    : Decision.refuse(ErrorCode.CONFLICT, "run " + asked.run() + " is there already; draw another id");
-        }
-        var plan = planner.plan(state, asked.project(), asked.workflow(), asked.site());
-        if (!plan.problems().isEmpty()) {
-            return Decision.refuse(ErrorCode.UNSUPPORTED, text(plan));
-        }
-        return Decision.write(
-                asked.run().value(),
+        return start(
+                state,
                 new RunStarted(
                         asked.run(),
                         asked.project(),
@@ -57,7 +51,68 @@ public final class RunDecisions {
                         asked.upload(),
                         asked.site(),
                         asked.env(),
-                        asked.priority()));
+                        asked.priority(),
+                        Optional.empty()),
+                List.of());
+    }
+
+    private Decision start(State state, RunStarted fact, List<Fact> more) {
+        if (state.directory().project(fact.project()).isEmpty()) {
+            return Decision.refuse(ErrorCode.NOT_FOUND, "no project " + fact.project());
+        }
+        var same = state.work().findRun(fact.run());
+        if (same.isPresent()) {
+            return same.get().run().user().equals(fact.user())
+                            && same.get().run().project().equals(fact.project())
+                    ? Decision.write(fact.run().value())
+                    : Decision.refuse(ErrorCode.CONFLICT, "run " + fact.run() + " is there already; draw another id");
+        }
+        var plan = planner.plan(state, fact.project(), fact.workflow(), fact.site());
+        if (!plan.problems().isEmpty()) {
+            return Decision.refuse(ErrorCode.UNSUPPORTED, text(plan));
+        }
+        var facts = new ArrayList<Fact>();
+        facts.add(fact);
+        facts.addAll(more);
+        return new Decision.Write(facts, fact.run().value());
+    }
+
+    /// Another run of the same workflow, in which jobs may have ended before it begins.
+    public Decision rerun(State state, Request.Rerun asked) {
+        var before = asked.of().run();
+        var kept = KeptJobs.of(asked.of(), asked.keep());
+        var gone = kept.volumes().stream()
+                .map(name -> new VolumeId.OfRun(before.id(), name))
+                .filter(volume -> state.work().volume(volume).isEmpty()
+                        || state.work().volume(volume).stream().anyMatch(Volume::removing))
+                .findFirst();
+        if (gone.isPresent()) {
+            return Decision.refuse(
+                    ErrorCode.CONFLICT,
+                    "run %s: its volume \"%s\" is gone, and with it results that could be kept (volumes of ended runs stay for 24 hours); \"tombolo rerun %1$s --all\" keeps nothing"
+                            .formatted(before.id(), gone.get().name()));
+        }
+        var again = Again.of(before.id(), kept.workflow(), kept.volumes());
+        var more = new ArrayList<Fact>();
+        if (asked.keep() != Request.Keep.NOTHING) {
+            before.images().forEach((image, digest) -> more.add(new ImagePinned(asked.run(), image, digest)));
+        }
+        kept.jobs().forEach(job -> more.add(new JobEnded(new JobId(asked.run(), job), new Outcome.Kept(before.id()))));
+        return start(
+                state,
+                new RunStarted(
+                        asked.run(),
+                        before.project(),
+                        asked.by(),
+                        asked.name().or(before::name),
+                        before.labels(),
+                        again.fill(kept.workflow()),
+                        before.upload(),
+                        before.site(),
+                        before.env(),
+                        before.priority(),
+                        Optional.of(again)),
+                more);
     }
 
     private static String text(Plan plan) {

@@ -152,6 +152,9 @@ public final class Settlement {
 
     private void settle(Turn turn, LiveRun run) {
         var stopping = run.run().stopping();
+        if (run.run().again().isPresent()) {
+            services(turn, run); // before one starts whose dependants have all ended already
+        }
         for (var job : List.copyOf(run.jobs())) {
             if (stopping.isPresent()
                     && !job.job().isEnded()

@@ -229,7 +229,8 @@ public final class State {
                 fact.priority(),
                 at,
                 Optional.empty(),
-                Ordered.none()));
+                Ordered.none(),
+                fact.again()));
         int order = 0;
         for (var node : fact.workflow().nodes()) {
             put(Job.waiting(new JobId(fact.run(), node.name()), order++, LiveJob.firstIndex(node)));

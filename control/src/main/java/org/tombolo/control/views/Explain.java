@@ -95,6 +95,7 @@ public final class Explain {
             case Outcome.Failed(var why) -> "failed: " + why;
             case Outcome.Stopped(var why) -> "stopped: " + why;
             case Outcome.Skipped(var because) -> "skipped, because " + because;
+            case Outcome.Kept(var from) -> "kept from run %s: same inputs, image and command".formatted(from);
         };
     }
 }

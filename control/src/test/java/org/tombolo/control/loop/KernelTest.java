@@ -29,8 +29,10 @@ import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.VolumeId;
 import org.tombolo.model.fact.ImagePinned;
 import org.tombolo.model.secret.Secrets;
+import org.tombolo.model.spec.Again;
 import org.tombolo.model.spec.ArraySpec;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.Dependency;
@@ -38,13 +40,16 @@ import org.tombolo.model.spec.FormatVersion;
 import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.JobNetworkSpec;
 import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.MountSpec;
 import org.tombolo.model.spec.PolicySpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ResourceSpec;
 import org.tombolo.model.spec.RetrySpec;
 import org.tombolo.model.spec.ServiceNetworkSpec;
 import org.tombolo.model.spec.ServiceSpec;
+import org.tombolo.model.spec.TransferSpec;
 import org.tombolo.model.spec.UriSpec;
+import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.state.Attempt;
@@ -299,6 +304,145 @@ class KernelTest {
                 .singleElement()
                 .satisfies(
                         job -> assertThat(job.outcome()).isEqualTo(new Outcome.Skipped("nothing needs it any more")));
+    }
+
+    private void rerun(String id, String of, Request.Keep keep) {
+        var before = journal.history().run(new RunId(of)).orElseThrow();
+        var reply = turn(new Command.Asked(new Request.Rerun(ME, new RunId(id), before, keep, Optional.empty())));
+        assertThat(reply.getFirst()).isInstanceOf(Decision.Write.class);
+        quiet();
+    }
+
+    private Outcome outcome(String run, String job) {
+        return journal.history().run(new RunId(run)).orElseThrow().jobs().stream()
+                .filter(each -> each.name().equals(job))
+                .findFirst()
+                .orElseThrow()
+                .outcome();
+    }
+
+    @Test
+    void runsOnlyWhatFailedAndWhatWaitsForItAgainAndKeepsTheRest() {
+        run(
+                "r1",
+                workflow(
+                        List.of(service("s")),
+                        job("a", on("s", Dependency.On.RUNNING)),
+                        job("b", on("a", Dependency.On.FINISHED)),
+                        job("c", on("b", Dependency.On.FINISHED))));
+        ready("r1", "s");
+        end("r1", "a", 0, 1, new Cause.Exit(0));
+        end("r1", "b", 0, 1, new Cause.Exit(3));
+        assertThat(outcome("r1", "c")).isEqualTo(new Outcome.Skipped("b failed: exit code 3"));
+
+        rerun("r2", "r1", Request.Keep.SUCCEEDED);
+
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r2/b/0/1");
+        end("r2", "b", 0, 1, new Cause.Exit(0));
+        end("r2", "c", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r2")).isEqualTo(new Outcome.Succeeded());
+        assertThat(outcome("r2", "a")).isEqualTo(new Outcome.Kept(new RunId("r1")));
+        assertThat(outcome("r2", "s")).isEqualTo(new Outcome.Skipped("nothing needs it any more"));
+
+        rerun("r3", "r2", Request.Keep.UNCHANGED);
+
+        assertThat(outcome("r3")).isEqualTo(new Outcome.Succeeded());
+        assertThat(journal.history().run(new RunId("r3")).orElseThrow().jobs())
+                .filteredOn(each -> !each.name().equals("s"))
+                .extracting(each -> each.outcome())
+                .containsOnly(new Outcome.Kept(new RunId("r2")));
+        rerun("r4", "r2", Request.Keep.NOTHING);
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r4/s/0/1");
+    }
+
+    @Test
+    void runsWhatReadsAnotherMachinesFilesAgainUnlessItsAuthorSaysThatTheyStay() {
+        run("r1", staged());
+        end("r1", "in:changes", 0, 1, new Cause.Exit(0));
+        end("r1", "in:stays", 0, 1, new Cause.Exit(0));
+        end("r1", "reads-changes", 0, 1, new Cause.Exit(0));
+        end("r1", "reads-stays", 0, 1, new Cause.Exit(0));
+        assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+
+        rerun("r2", "r1", Request.Keep.UNCHANGED);
+
+        assertThat(site.running())
+                .extracting(AttemptId::toString)
+                .containsExactlyInAnyOrder("r2/in:changes/0/1", "r2/in:stays/0/1");
+        var spec = journal.history().run(new RunId("r1")).orElseThrow().run().workflow();
+        end("r2", "in:stays", 0, 1, new Cause.Exit(0));
+        end("r2", "in:changes", 0, 1, new Cause.Exit(0));
+        assertThat(site.running()).extracting(AttemptId::toString).containsExactly("r2/reads-changes/0/1");
+        end("r2", "reads-changes", 0, 1, new Cause.Exit(0));
+        var second = journal.history().run(new RunId("r2")).orElseThrow().run();
+        assertThat(Again.source(
+                        second.workflow().volumes().get("stays").ingress().getFirst()))
+                .contains(new VolumeId.OfRun(new RunId("r1"), "stays"));
+        assertThat(second.again().orElseThrow().original(second.workflow())).isEqualTo(spec);
+    }
+
+    @Test
+    void refusesToKeepResultsThatAreGone() {
+        run("r1", staged());
+        for (var job : List.of("in:changes", "in:stays", "reads-changes", "reads-stays")) {
+            end("r1", job, 0, 1, new Cause.Exit(0));
+        }
+        now = now.plus(Duration.ofHours(25));
+        turn();
+        quiet();
+        var before = journal.history().run(new RunId("r1")).orElseThrow();
+
+        var reply = turn(new Command.Asked(
+                new Request.Rerun(ME, new RunId("r2"), before, Request.Keep.UNCHANGED, Optional.empty())));
+
+        assertThat(((Decision.Refuse) reply.getFirst()).why())
+                .contains("run r1: its volume \"stays\" is gone", "tombolo rerun r1 --all");
+        rerun("r3", "r1", Request.Keep.NOTHING);
+        assertThat(site.running()).hasSize(2);
+    }
+
+    /// Two volumes that are filled from elsewhere, each with a job that reads it.
+    private static WorkflowSpec staged() {
+        var volumes = new LinkedHashMap<String, VolumeSpec>();
+        var jobs = new LinkedHashMap<String, JobSpec>();
+        for (var name : List.of("changes", "stays")) {
+            var page = UriSpec.of("https://host/" + name);
+            var cache = name.equals("stays") ? UriSpec.Cache.ONCE : UriSpec.Cache.CHANGED;
+            var source = new UriSpec(
+                    page.uri(), page.secret(), page.secrets(), page.decryptionSecret(), cache, page.cacheTtl());
+            volumes.put(
+                    name,
+                    new VolumeSpec(
+                            name,
+                            new VolumeSpec.Use.Ephemeral(),
+                            Optional.empty(),
+                            Ordered.none(),
+                            List.of(new TransferSpec(source, UriSpec.of("file://in"), Optional.empty())),
+                            List.of()));
+            var mounts = new LinkedHashMap<String, MountSpec>();
+            mounts.put("/data", new MountSpec(name, false));
+            var plain = work();
+            jobs.put(
+                    "reads-" + name,
+                    new JobSpec(
+                            "reads-" + name,
+                            new WorkSpec(
+                                    plain.image(),
+                                    plain.program(),
+                                    plain.args(),
+                                    plain.env(),
+                                    plain.cwd(),
+                                    mounts,
+                                    plain.files(),
+                                    plain.resources(),
+                                    plain.dependsOn()),
+                            PolicySpec.NONE,
+                            Optional.empty(),
+                            Optional.empty(),
+                            JobNetworkSpec.SHARED,
+                            false));
+        }
+        return new WorkflowSpec(FormatVersion.V4, Ordered.none(), false, Ordered.none(), volumes, jobs, Ordered.none());
     }
 
     private static ServiceSpec service(String name, Dependency... on) {

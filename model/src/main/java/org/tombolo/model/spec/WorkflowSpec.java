@@ -47,6 +47,16 @@ public record WorkflowSpec(
         return List.copyOf(all);
     }
 
+    /// The same, with other ingress of some volumes.
+    WorkflowSpec withIngress(SequencedMap<String, List<TransferSpec>> ingress) {
+        var all = new LinkedHashMap<>(volumes);
+        ingress.forEach((name, transfers) -> all.computeIfPresent(
+                name,
+                (_, volume) -> new VolumeSpec(
+                        name, volume.use(), volume.size(), volume.annotations(), transfers, volume.egress())));
+        return new WorkflowSpec(version, annotations, preemptible, files, all, jobs, services);
+    }
+
     /// The inline contents that the volume is filled with.
     private SequencedMap<String, String> inline(VolumeSpec volume) {
         var named = new LinkedHashMap<String, String>();

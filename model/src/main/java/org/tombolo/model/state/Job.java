@@ -77,7 +77,7 @@ public record Job(
 
     public Job taskEnded(int index, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded() -> counts(next, succeeded + 1, failed, firstFailure, runMillis);
+            case Outcome.Succeeded(), Outcome.Kept _ -> counts(next, succeeded + 1, failed, firstFailure, runMillis);
             case Outcome.Failed(var why) -> failed(index, why);
             case Outcome.Stopped(var why) -> failed(index, "stopped: " + why);
             case Outcome.Skipped(var because) -> failed(index, "skipped: " + because);

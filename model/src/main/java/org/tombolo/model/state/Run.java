@@ -10,12 +10,14 @@ import org.tombolo.model.ProjectId;
 import org.tombolo.model.RunId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.UserId;
+import org.tombolo.model.spec.Again;
 import org.tombolo.model.spec.WorkflowSpec;
 
 /// One execution of a workflow, while it lives.
 ///
 /// @param order    its place in the order of submission
 /// @param stopping why it was asked to stop
+/// @param again    of which run it is another one
 /// @param images   what its images mean, as far as a site has told: as the workflow names them → digest
 public record Run(
         RunId id,
@@ -31,7 +33,8 @@ public record Run(
         int priority,
         Instant startedAt,
         Optional<String> stopping,
-        SequencedMap<String, Digest> images)
+        SequencedMap<String, Digest> images,
+        Optional<Again> again)
         implements Entity {
     public Run stopping(String why) {
         return with(Optional.of(why), images);
@@ -46,6 +49,7 @@ public record Run(
 
     private Run with(Optional<String> why, SequencedMap<String, Digest> pins) {
         return new Run(
-                id, order, project, user, name, labels, workflow, upload, site, env, priority, startedAt, why, pins);
+                id, order, project, user, name, labels, workflow, upload, site, env, priority, startedAt, why, pins,
+                again);
     }
 }

@@ -34,6 +34,7 @@ final class Clients {
     private final Agenda agenda;
     private final Story story;
     private final Chance chance;
+    private final Chance reruns = Chance.of(1, "reruns");
     private final List<SiteId> sites;
     private final LinkedHashMap<String, String> answers = new LinkedHashMap<>();
     private final LinkedHashMap<String, Boolean> refused = new LinkedHashMap<>();
@@ -69,6 +70,9 @@ final class Clients {
         for (int i = 0; i < runs; i++) {
             agenda.in(3_000 + chance.below(seconds * 900), () -> repeat());
         }
+        for (int i = 1; i <= 3; i++) {
+            agenda.in(seconds * 300 * i, this::rerun);
+        }
     }
 
     private String id() {
@@ -92,6 +96,16 @@ final class Clients {
                 draw.percent(30) ? draw.between(-3, 0) : 0));
         if (draw.percent(20)) {
             agenda.in(draw.between(10, 20_000), () -> stopRun(id, draw));
+        }
+    }
+
+    private void rerun() {
+        var ended = witness.endedRuns();
+        if (!ended.isEmpty()) {
+            var id = new RunId("r" + ++numbers);
+            var keep = reruns.pick(List.of(Request.Keep.values()));
+            started.add(id);
+            send(new Request.Rerun(FIRST, id, reruns.pick(ended), keep, Optional.empty()));
         }
     }
 
@@ -205,6 +219,7 @@ final class Clients {
     private void holds(Request request) {
         boolean so = switch (request) {
             case Request.StartRun start -> witness.run(start.run()).isPresent();
+            case Request.Rerun rerun -> witness.run(rerun.run()).isPresent();
             case Request.StopRun stop ->
                 witness.outcome(stop.run()).isPresent()
                         || stop.job()

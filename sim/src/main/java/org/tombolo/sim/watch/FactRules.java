@@ -126,6 +126,14 @@ public final class FactRules {
                         "%s was skipped: %s",
                         ended.job(),
                         because);
+            case Outcome.Kept(var from) ->
+                require(
+                        witness.hasSucceeded(new JobId(from, ended.job().name()))
+                                && witness.attempts(ended.job()).isEmpty(),
+                        "what is kept was done",
+                        "%s was kept from run %s, where it did not succeed",
+                        ended.job(),
+                        from);
             case Outcome.Stopped _ ->
                 require(
                         witness.isStopping(ended.job()) || isStopped(witness, ended.job()),
@@ -163,7 +171,7 @@ public final class FactRules {
     private static boolean cannotHold(Witness witness, JobId job, Dependency on) {
         return witness.outcome(new JobId(job.run(), on.name()))
                 .map(outcome -> switch (on.on()) {
-                    case FINISHED -> !(outcome instanceof Outcome.Succeeded);
+                    case FINISHED -> !outcome.isGood();
                     case FAILED -> !(outcome instanceof Outcome.Failed);
                     case ENDED -> false;
                     case RUNNING -> true;
@@ -172,11 +180,12 @@ public final class FactRules {
     }
 
     private static boolean stagingFailed(Witness witness, JobId job, NodeSpec node) {
-        return !(node instanceof StagingSpec)
+        return !(node instanceof StagingSpec staging && staging.direction() == StagingSpec.Direction.IN)
                 && witness.graph(job.run()).stream()
                         .filter(StagingSpec.class::isInstance)
                         .map(other -> witness.outcome(new JobId(job.run(), other.name())))
-                        .anyMatch(outcome -> outcome.isPresent() && !(outcome.get() instanceof Outcome.Succeeded));
+                        .anyMatch(
+                                outcome -> outcome.isPresent() && !outcome.get().isGood());
     }
 
     /// A service that had not begun when the last that could need it ended.

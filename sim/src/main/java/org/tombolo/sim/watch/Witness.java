@@ -31,6 +31,7 @@ import org.tombolo.model.fact.SiteSilent;
 import org.tombolo.model.fact.TaskDelayed;
 import org.tombolo.model.fact.TaskEnded;
 import org.tombolo.model.fact.VolumeRemoving;
+import org.tombolo.model.history.EndedRun;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Outcome;
@@ -82,6 +83,7 @@ public final class Witness {
     private final LinkedHashMap<VolumeId, Boolean> removing = new LinkedHashMap<>();
     private final FactRules rules;
     private final LinkedHashMap<String, Boolean> answered = new LinkedHashMap<>();
+    private final List<EndedRun> history = new ArrayList<>();
     private long lastSeq;
 
     public Witness(FactRules rules) {
@@ -97,6 +99,11 @@ public final class Witness {
             throw new Violation("time never goes back", batch.time() + " follows " + times.getLast());
         }
         rules.history(batch);
+        for (var row : batch.history()) {
+            if (row instanceof EndedRun ended) {
+                history.add(ended);
+            }
+        }
         for (var fact : batch.facts()) {
             rules.check(this, fact, batch.time());
             take(fact);
@@ -178,6 +185,10 @@ public final class Witness {
         return times.get(fact);
     }
 
+    public List<EndedRun> endedRuns() {
+        return history;
+    }
+
     public long lastSeq() {
         return lastSeq;
     }
@@ -192,6 +203,10 @@ public final class Witness {
 
     public Optional<Outcome> outcome(RunId id) {
         return Optional.ofNullable(endedRuns.get(id));
+    }
+
+    boolean hasSucceeded(JobId id) {
+        return outcome(id).filter(Outcome::isGood).isPresent();
     }
 
     Optional<Outcome> outcome(JobId id) {

@@ -84,7 +84,9 @@ public final class WorkRules implements Rules {
             case JobSpec job -> mounts(job.work().mounts().values().stream().toList(), volume);
             case ServiceSpec service ->
                 mounts(service.work().mounts().values().stream().toList(), volume);
-            case StagingSpec _ -> false;
+            case StagingSpec staging ->
+                staging.direction() == StagingSpec.Direction.OUT
+                        && staging.volume().equals(volume);
         };
     }
 
@@ -98,7 +100,8 @@ public final class WorkRules implements Rules {
         return switch (on) {
             case FINISHED ->
                 node instanceof ServiceSpec
-                        ? outcome.filter(Outcome.Succeeded.class::isInstance).isPresent()
+                                || outcome.filter(Outcome.Kept.class::isInstance).isPresent()
+                        ? outcome.filter(Outcome::isGood).isPresent()
                         : facts.allSucceeded(witness, other, node);
             case FAILED ->
                 outcome.filter(Outcome.Failed.class::isInstance).isPresent()

@@ -593,6 +593,8 @@ final class Features {
                         "ExecTest#leavesNothingRunningBehindACommand",
                         "ExecTest#aCommandEndsWithTheAgentAndTheJobGoesOn",
                         "ExecInContainerTest#runsInsideOfTheContainer",
+                        "ExecInContainerTest#mayDoNoMoreThanTheJob",
+                        "ExecTest#whatTheJobPutIntoItsEnvironmentRulesTheCommandAlone",
                         "InsideTest#passesBytesAndTheExitCodeBothWays",
                         "InsideTest#saysWhichTasksThereAreToEnter",
                         "InsideTest#aCommandEndsWithTheServerAndWithItsAsker"),
@@ -600,6 +602,23 @@ final class Features {
                         "`connect` opens a terminal inside of a job: resized with ours, Ctrl-C ends the command alone",
                         "ExecTest#givesATerminalThatIsResizedAndWhoseInterruptReachesTheCommandAlone",
                         "InsideTest#opensATerminalThatIsResizedWithOurs"),
+                works(
+                        "`show` draws the graph with times, exit codes, what was used and moved, and says what each job"
+                                + " executes",
+                        "GraphTextTest#drawsEachJobOnceBelowTheLastOfThoseThatItWaitsFor",
+                        "RunPageTest#showsWhatAJobExecutesAndEachOfItsAttempts",
+                        "RerunTest#showsTheGraphAndWhatEachAttemptExecuted"),
+                works(
+                        "`rerun` runs a run again, or what failed of it; what is unchanged keeps its results and says so",
+                        "KernelTest#runsOnlyWhatFailedAndWhatWaitsForItAgainAndKeepsTheRest",
+                        "KernelTest#runsWhatReadsAnotherMachinesFilesAgainUnlessItsAuthorSaysThatTheyStay",
+                        "KernelTest#refusesToKeepResultsThatAreGone",
+                        "RerunTest#runsWhatFailedAgainOnTheResultsOfTheRest",
+                        "RerunTest#refusesWhatStillRuns"),
+                works(
+                        "bash, zsh and fish complete commands, options, runs and files",
+                        "CompletionTest#completesCommandsOptionsRunsAndFilesInBash",
+                        "CompletionTest#tellsEveryShellOfEveryCommand"),
                 works(
                         "A server is started in a session of its own and ended; the file of a dead one fools nobody",
                         "org.tombolo.cli.home.ServerTest#startsAServerInASessionOfItsOwnAndEndsIt",

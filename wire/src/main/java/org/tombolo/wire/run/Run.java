@@ -15,6 +15,8 @@ import org.tombolo.wire.Version;
 /// @param jobs    in the order of the graph
 /// @param volumes names of its volumes that can be read
 /// @param images  what its images mean, as far as a site has told: as the workflow names them → digest
+/// @param rerunOf the run that it is another one of
+/// @param commands what each job executes; only where one run was asked for
 public record Run(
         Version version,
         String id,
@@ -31,12 +33,21 @@ public record Run(
         Optional<String> upload,
         List<Job> jobs,
         List<String> volumes,
-        SequencedMap<String, String> images) {
+        SequencedMap<String, String> images,
+        Optional<String> rerunOf,
+        SequencedMap<String, JobCommand> commands) {
     public Run {
         labels = Ordered.copy(labels);
         jobs = List.copyOf(jobs);
         volumes = List.copyOf(volumes);
         images = Ordered.copy(images);
+        commands = Ordered.copy(commands);
+    }
+
+    public Run with(SequencedMap<String, JobCommand> what) {
+        return new Run(
+                version, id, project, user, name, labels, state, why, startedAt, endedAt, site, priority, upload, jobs,
+                volumes, images, rerunOf, what);
     }
 
     public boolean isEnded() {
