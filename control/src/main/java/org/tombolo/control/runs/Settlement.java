@@ -152,9 +152,6 @@ public final class Settlement {
 
     private void settle(Turn turn, LiveRun run) {
         var stopping = run.run().stopping();
-        if (run.run().again().isPresent()) {
-            services(turn, run); // before one starts whose dependants have all ended already
-        }
         for (var job : List.copyOf(run.jobs())) {
             if (stopping.isPresent()
                     && !job.job().isEnded()
@@ -180,7 +177,14 @@ public final class Settlement {
             case Dependencies.Standing.Open _ -> {}
             case Dependencies.Standing.Impossible(var because) ->
                 turn.write(new JobEnded(job.id(), new Outcome.Skipped(because)));
-            case Dependencies.Standing.Holds() -> release(turn, job);
+            case Dependencies.Standing.Holds() -> {
+                // Results of those that would need it may have been kept.
+                if (job.spec() instanceof ServiceSpec service && !service.persist() && isUnneeded(run, job, false)) {
+                    turn.write(new JobEnded(job.id(), new Outcome.Skipped(UNNEEDED)));
+                } else {
+                    release(turn, job);
+                }
+            }
         }
     }
 

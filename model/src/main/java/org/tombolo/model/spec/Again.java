@@ -24,8 +24,10 @@ public record Again(RunId of, SequencedMap<String, List<TransferSpec>> origins) 
     /// @param volumes that are to be filled from the earlier run
     public static Again of(RunId of, WorkflowSpec workflow, List<String> volumes) {
         var origins = new LinkedHashMap<String, List<TransferSpec>>();
-        for (var name : volumes) {
-            origins.put(name, workflow.volumes().get(name).ingress());
+        for (var volume : workflow.volumes().values()) {
+            if (volumes.contains(volume.name())) {
+                origins.put(volume.name(), volume.ingress());
+            }
         }
         return new Again(of, origins);
     }

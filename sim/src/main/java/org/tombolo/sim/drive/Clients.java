@@ -71,7 +71,7 @@ final class Clients {
             agenda.in(3_000 + chance.below(seconds * 900), () -> repeat());
         }
         for (int i = 1; i <= 3; i++) {
-            agenda.in(seconds * 300 * i, this::rerun);
+            agenda.in(300L * seconds * i, this::rerun);
         }
     }
 

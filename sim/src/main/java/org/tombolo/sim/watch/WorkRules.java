@@ -94,13 +94,16 @@ public final class WorkRules implements Rules {
         return mounts.stream().anyMatch(mount -> mount.volume().equals(volume));
     }
 
+    private static boolean isKept(Optional<Outcome> outcome) {
+        return outcome.filter(Outcome.Kept.class::isInstance).isPresent();
+    }
+
     private boolean holds(JobId other, Dependency.On on) {
         var node = witness.node(other).orElseThrow();
         var outcome = witness.outcome(other);
         return switch (on) {
             case FINISHED ->
-                node instanceof ServiceSpec
-                                || outcome.filter(Outcome.Kept.class::isInstance).isPresent()
+                (node instanceof ServiceSpec || isKept(outcome))
                         ? outcome.filter(Outcome::isGood).isPresent()
                         : facts.allSucceeded(witness, other, node);
             case FAILED ->

@@ -26,7 +26,7 @@ final class RerunTest {
             jobs:
               make:
                 script: |
-                  date +%%s.%%N > /data/made
+                  date +%s.%N > /data/made
                   mkdir /data/bin
                   echo 'echo it runs' > /data/bin/tool
                   chmod 750 /data/bin /data/bin/tool
@@ -34,7 +34,7 @@ final class RerunTest {
               check:
                 depends-on: [{name: make, status: FINISHED}]
                 script: |
-                  [ -e %1$s/mended ] || exit 3
+                  [ -e FOLDER/mended ] || exit 3
                   cat /data/made
               report:
                 depends-on: [{name: check, status: FINISHED}]
@@ -49,7 +49,7 @@ final class RerunTest {
     @BeforeEach
     void arrive() throws IOException {
         newcomer = new Newcomer(folder, CLONE);
-        Files.writeString(folder.resolve("work.yaml"), WORK.formatted(folder));
+        Files.writeString(folder.resolve("work.yaml"), WORK.replace("FOLDER", folder.toString()));
     }
 
     @AfterEach
@@ -120,8 +120,10 @@ final class RerunTest {
                 .contains("mount: /data is data", "script:", "  cat /data/made", "after: make finished")
                 .containsPattern("0 +1 +ended +local");
         var json = shown("last");
-        assertThat(json.commands().get("make").mounts()).containsEntry("/data", "data");
-        assertThat(json.commands().get("make").script().orElseThrow()).contains("chmod 750");
+        assertThat(json.commands()).hasEntrySatisfying("make", command -> {
+            assertThat(command.mounts()).containsEntry("/data", "data");
+            assertThat(command.script().orElseThrow()).contains("chmod 750");
+        });
         assertThat(json.jobs().getLast().dependsOn()).hasSize(1);
     }
 
