@@ -108,7 +108,8 @@ public final class Agent implements AgentTransport, AutoCloseable {
         };
     }
 
-    private AgentAnswer submit(WorkOrder order, Secrets secrets) throws IOException {
+    private AgentAnswer submit(WorkOrder asked, Secrets secrets) throws IOException {
+        var order = shop.dressed(asked);
         submitting.lock();
         try {
             var fresh = order.members().stream()

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.transfer.TransferSettings;
-import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.work.PortRange;
 
@@ -27,7 +26,7 @@ import org.tombolo.model.work.PortRange;
 /// @param logLimit    bytes kept of each stream of output
 /// @param transfers   where transfers lead when the workflow does not say it
 /// @param provisioners by name: the folders in which they make volumes
-/// @param containers  the runtime for images; empty: the first that works
+/// @param containers  how images are run
 public record AgentSettings(
         Path home,
         Optional<Path> state,
@@ -47,7 +46,7 @@ public record AgentSettings(
         Machine machine,
         TransferSettings transfers,
         SequencedMap<String, Path> provisioners,
-        Optional<ContainerRuntime> containers) {
+        ContainerSettings containers) {
     public AgentSettings {
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
@@ -135,6 +134,6 @@ public record AgentSettings(
                 Machine.THIS,
                 TransferSettings.PLAIN,
                 Ordered.none(),
-                Optional.empty());
+                ContainerSettings.PLAIN);
     }
 }

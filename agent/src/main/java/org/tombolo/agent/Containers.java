@@ -113,7 +113,7 @@ final class Containers {
         Trees.delete(fresh);
         Files.createDirectories(fresh);
         var furnished =
-                Furnished.of(found, fresh, us, System.getProperty("user.name"), work.cwd(), plans.placed(order, work));
+                Furnished.of(found, fresh, us, System.getProperty("user.name"), work.cwd(), plans.placed(order, work), plans.names(order));
         Trees.delete(layer);
         Files.move(fresh, layer, StandardCopyOption.ATOMIC_MOVE);
         var container = new Container(

@@ -84,7 +84,7 @@ final class LaunchPlans {
                 work.program(),
                 work.args(),
                 env,
-                own(order),
+                ownAndDevices(order),
                 Optional.of(furnished.folder()),
                 furnished.placed(),
                 ordinary,
@@ -178,11 +178,25 @@ final class LaunchPlans {
         return names;
     }
 
+    /// With those that tell which devices there are: runtimes pass on what they know by name.
+    private static SequencedSet<String> ownAndDevices(Order order) {
+        var names = own(order);
+        order.node().resources().devices().sequencedKeySet().stream()
+                .flatMap(kind -> Devices.variable(kind).stream())
+                .forEach(names::add);
+        return names;
+    }
+
+    /// What its attempts find in `/etc/hosts` beside what the machine has there.
+    String names(Order order) {
+        return Peers.lines(order, settings.address(), "127.0.0.1");
+    }
+
     /// The names of all variables that are the job's, not its image's.
     static List<String> ownNames(Order order, WorkSpec work) {
         var names = new LinkedHashSet<>(order.work().env().keySet());
         names.addAll(Parallel.environment(order.node(), Parallel.INSIDE).keySet());
-        names.addAll(own(order));
+        names.addAll(ownAndDevices(order));
         names.addAll(secret(work));
         return List.copyOf(names);
     }
@@ -204,6 +218,9 @@ final class LaunchPlans {
             };
             placed.add(new LaunchPlan.Placed(source.toString(), file.getKey(), false, true));
             number++;
+        }
+        if (work.image().isPresent()) {
+            placed.addAll(ContainerDevices.driver(order.node()));
         }
         if (work.image().isPresent() && Parallel.isGeneric(order.node())) {
             placed.add(new LaunchPlan.Placed(remote(order).toString(), Parallel.INSIDE, true, false));

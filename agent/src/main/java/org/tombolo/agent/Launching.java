@@ -83,6 +83,10 @@ final class Launching {
                                 .append(name)
                                 .append('=')
                                 .append(list(grant.devices().getOrDefault(kind, List.of())))));
+        if (LaunchPlans.image(entry.order).isPresent() && !grant.devices().isEmpty()) {
+            var files = ContainerDevices.files(grant.devices(), settings.containers());
+            line.append(' ').append(ContainerDevices.VARIABLE).append('=').append(String.join(",", files));
+        }
         return line.append(" .\n").toString();
     }
 

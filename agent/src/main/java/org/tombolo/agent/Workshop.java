@@ -100,7 +100,7 @@ final class Workshop {
                         user, StateChoice.owner(settings.home(), "unix:gid").orElse(user));
         var plans = new LaunchPlans(home, settings, volumes, user == 0 ? Optional.empty() : Optional.of(us));
         images = new Images(home.images(), blobs, clock);
-        runtimes = new Runtimes(home, settings.path(), settings.containers(), us);
+        runtimes = new Runtimes(home, settings.path(), settings.containers().runtime(), us);
         vault = new Vault(state);
         var stages = new StageLog(home, clock);
         containers = new Containers(home, images, runtimes, plans, vault, us, board, stages);
@@ -414,6 +414,11 @@ final class Workshop {
         }
     }
 
+    /// With the machine's own image where the work names none.
+    WorkOrder dressed(WorkOrder order) {
+        return DefaultImage.in(order, settings.containers().image());
+    }
+
     AgentAnswer.Described describe() {
         var facts = new ArrayList<>(host.facts());
         facts.addAll(slots.facts());
@@ -428,6 +433,10 @@ final class Workshop {
                 facts,
                 namespaces.why(),
                 runtimes.why(),
+                host.capacity().devices().sequencedKeySet().stream()
+                        .filter(kind -> ContainerDevices.isKnown(kind, settings.containers()))
+                        .toList(),
+                settings.containers().image().isPresent(),
                 Topology.THIS.sockets(cores),
                 Topology.THIS.numaNodes(cores));
     }

@@ -33,6 +33,8 @@ final class HostsCapabilities implements Capabilities {
     private final List<Path> hostFolders;
     private final Optional<String> noNamespaces;
     private final Optional<String> noContainers;
+    private final List<String> containerDevices;
+    private final boolean hasImage;
     private final int sockets;
     private final int numaNodes;
 
@@ -43,6 +45,8 @@ final class HostsCapabilities implements Capabilities {
         this.hostFolders = List.copyOf(hostFolders);
         this.noNamespaces = machine.noNamespaces();
         this.noContainers = machine.noContainers();
+        this.containerDevices = machine.containerDevices();
+        this.hasImage = machine.hasImage();
         this.sockets = machine.sockets();
         this.numaNodes = machine.numaNodes();
     }
@@ -112,15 +116,18 @@ final class HostsCapabilities implements Capabilities {
     }
 
     private void work(WorkSpec work, Refusals refusals) {
-        if (work.image().isPresent()) {
+        if (work.image().isPresent() || hasImage) {
             noContainers.ifPresent(why -> refusals.add("image", "cannot run it: " + why));
-            refusals.when(
-                    !work.resources().devices().isEmpty(),
-                    "resource.devices",
-                    "gives no devices to containers yet: leave `image` out, or `devices`");
+            work.resources().devices().sequencedKeySet().stream()
+                    .filter(kind -> !containerDevices.contains(kind))
+                    .findFirst()
+                    .ifPresent(kind -> refusals.add(
+                            "resource.devices",
+                            "does not know what a container needs of %s: name its files under `device-files` of the site file"
+                                    .formatted(kind)));
         }
         refusals.when(
-                work.image().isEmpty() && work.program() instanceof Program.ImageDefault,
+                work.image().isEmpty() && !hasImage && work.program() instanceof Program.ImageDefault,
                 "script",
                 "needs a `script` or a `command` where there is no image");
         cpu(work.resources().cpu(), refusals);
@@ -132,7 +139,7 @@ final class HostsCapabilities implements Capabilities {
                         "passes a secret by a name of letters, digits and `_` only");
             }
         }
-        noNamespaces.filter(_ -> work.image().isEmpty()).ifPresent(why -> {
+        noNamespaces.filter(_ -> work.image().isEmpty() && !hasImage).ifPresent(why -> {
             refusals.when(
                     !work.mounts().isEmpty(),
                     "mounts",

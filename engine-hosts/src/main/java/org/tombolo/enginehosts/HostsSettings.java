@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.AgentSettings;
+import org.tombolo.agent.ContainerSettings;
 import org.tombolo.agent.transfer.TransferSettings;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.Ordered;
@@ -19,7 +20,7 @@ import org.tombolo.model.work.Provisioner;
 /// @param devices     kind → device numbers, beside those that are found
 /// @param annotations what jobs may ask for under `resource.annotations`
 /// @param path        the `PATH` of attempts
-/// @param containers  the runtime for images; empty: the first that works
+/// @param containers  how images are run
 /// @param egressRoots folders below which results may be copied; empty: the folder `egress` of the factory's home
 /// @param hostFolders folders that volumes of type `host` may be, or lie in
 public record HostsSettings(
@@ -38,7 +39,7 @@ public record HostsSettings(
         List<Path> hostFolders,
         Transfers transfers,
         List<Storage> provisioners,
-        Optional<ContainerRuntime> containers) {
+        ContainerSettings containers) {
     /// A provisioner and its folder.
     public record Storage(Provisioner provisioner, Path folder) {}
 
@@ -87,7 +88,7 @@ public record HostsSettings(
             List.of(),
             Transfers.PLAIN,
             List.of(),
-            Optional.empty());
+            ContainerSettings.PLAIN);
 
     public HostsSettings withPath(String other) {
         return copy(Optional.of(other), cgroups, logs, logLimit, containers);
@@ -103,7 +104,11 @@ public record HostsSettings(
     }
 
     public HostsSettings with(ContainerRuntime runtime) {
-        return copy(path, cgroups, logs, logLimit, Optional.of(runtime));
+        return with(containers.by(runtime));
+    }
+
+    public HostsSettings with(ContainerSettings others) {
+        return copy(path, cgroups, logs, logLimit, others);
     }
 
     private HostsSettings copy(
@@ -111,7 +116,7 @@ public record HostsSettings(
             AgentSettings.Groups groups,
             AgentSettings.LogPlace place,
             Optional<Long> limit,
-            Optional<ContainerRuntime> runtime) {
+            ContainerSettings others) {
         return new HostsSettings(
                 host,
                 address,
@@ -128,7 +133,7 @@ public record HostsSettings(
                 hostFolders,
                 transfers,
                 provisioners,
-                runtime);
+                others);
     }
 
     /// Settings for the agent of this machine.

@@ -29,7 +29,7 @@ class AffinityTest {
                 new PortRange(20000, 20009),
                 Ordered.none());
         var machine =
-                new AgentAnswer.Described(host, List.of(), Optional.empty(), Optional.empty(), sockets, numaNodes);
+                new AgentAnswer.Described(host, List.of(), Optional.empty(), Optional.empty(), List.of(), false, sockets, numaNodes);
         var resources = new ResourceSpec(
                 new CpuSpec(2, affinity, wanted, true), Optional.empty(), Ordered.none(), false, Ordered.none());
         var work = TestingMachine.work(new Program.Script("true"));

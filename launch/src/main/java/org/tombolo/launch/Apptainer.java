@@ -45,6 +45,15 @@ final class Apptainer {
             ln -s /proc/self/fd/1 "$4.root/run/dev/stdout" && ln -s /proc/self/fd/2 "$4.root/run/dev/stderr" || give_up mount
             """;
 
+    private static final String DEVICES = """
+            commas=$IFS
+            IFS=,
+            for each in $5; do
+                mkdir -p "$4.root/run${each%/*}" && true >"$4.root/run$each" && mount --bind "$each" "$4.root/run$each" || give_up mount
+            done
+            IFS=$commas
+            """;
+
     private static final String OPTIONS =
             "--silent --config /run/settings exec --userns --cleanenv --no-eval --writable "
                     + "--no-home --no-mount cwd --mount type=bind,src=/proc,dst=/proc --mount type=bind,src=/run/sys,dst=/sys "
@@ -66,7 +75,8 @@ final class Apptainer {
                     mount --rbind %1$s "$4.root/run/%2$d" || give_up mount
                     """.formatted(mount.source(), number++));
         }
-        return text.append("mount --rbind \"$4.root/run\" /run || give_up mount\n")
+        return text.append(DEVICES)
+                .append("mount --rbind \"$4.root/run\" /run || give_up mount\n")
                 .toString();
     }
 

@@ -22,6 +22,7 @@ final class Bubblewrap {
         words.add("--dev-bind /dev/pts /dev/pts --symlink pts/ptmx /dev/ptmx --perms 1777 --dir /dev/shm");
         words.add("--symlink /proc/self/fd /dev/fd --symlink /proc/self/fd/0 /dev/stdin");
         words.add("--symlink /proc/self/fd/1 /dev/stdout --symlink /proc/self/fd/2 /dev/stderr");
+        words.add("$(IFS=,; for each in $5; do printf -- '--dev-bind %s %s ' \"$each\" \"$each\"; done)");
         for (var mount : mounts) {
             words.add("--bind %s %s".formatted(mount.source(), Shell.quote(mount.target())));
         }

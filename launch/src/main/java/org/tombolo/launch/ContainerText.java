@@ -26,7 +26,9 @@ final class ContainerText {
         var mounts = new ArrayList<Mount>();
         mounts.add(new Mount("\"$1\"", "/tmp"));
         // From here on only positional parameters are ours: the job's variables may have any name.
-        script.append("set -- \"$W\" \"$H/orders/$order/script\" \"$S/secrets/$order.env\" \"$H/scratch/$label\"\n");
+        script.append(
+                "set -- \"$W\" \"$H/orders/$order/script\" \"$S/secrets/$order.env\" \"$H/scratch/$label\" \"${TOMBOLO_DEVICES-}\"\n"
+                        + "unset TOMBOLO_DEVICES\n");
         if (!plan.secret().isEmpty()) {
             script.append("[ -r \"$3\" ] || give_up secrets\n");
         }
@@ -57,7 +59,8 @@ final class ContainerText {
                 script.append(" -- ").append(words).append('\n');
             }
             case CHARLIECLOUD -> {
-                script.append(export).append(secrets).append("exec ");
+                // It shows the machine's.
+                script.append(readNames()).append(export).append(secrets).append("exec ");
                 script.append(Charliecloud.words(container, mounts, folder, late));
                 script.append(" -- ").append(words).append('\n');
             }
@@ -76,6 +79,14 @@ final class ContainerText {
         return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
                 .formatted(
                         plan.ordinary().isPresent() ? "--user --map-root-user " : "", Shell.quote(script.toString()));
+    }
+
+    private static String readNames() {
+        return """
+                for each in hosts resolv.conf; do
+                    [ ! -e "/etc/$each" ] || mount --bind "$4.root/root/etc/$each" "/etc/$each" || give_up mount
+                done
+                """;
     }
 
     /// Not every runtime can show something read-only; every one shows what is read-only already.

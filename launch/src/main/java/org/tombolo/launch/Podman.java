@@ -78,6 +78,7 @@ final class Podman {
             unset.append(isItsOwn ? "unset " + name + "\n" : "");
         }
         late.forEach(each -> line.add("--env " + each.name() + "=" + each.value()));
+        line.add("$(IFS=,; for each in $5; do printf -- '--mount type=bind,src=%s,dst=%s ' \"$each\" \"$each\"; done)");
         line.add("--workdir " + Shell.quote(folder) + " /run/root " + words);
         return String.join(" ", line) + "\n" + unset + ENVIRONMENT + "exec \"$@\"\n";
     }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.agent.AgentSettings;
+import org.tombolo.agent.ContainerDevices;
+import org.tombolo.agent.ContainerSettings;
 import org.tombolo.enginehosts.HostsSettings;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.SiteId;
+import org.tombolo.model.image.ImageReference;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.work.PortRange;
 import org.tombolo.model.work.Provisioner;
@@ -75,6 +78,12 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
             "containers",
             Words.of(ContainerRuntime.class),
             "what runs images: bubblewrap, charliecloud, podman, apptainer; the first that works when left out");
+    private static final Key<String> DEFAULT_IMAGE = Key.of(
+            "default-image", Scalars.LINE, "image of work that names none; a process of the host when left out");
+    private static final Key<SequencedMap<String, List<String>>> DEVICE_FILES = Key.of(
+            "device-files",
+            Lists.byName("KIND", Scalars.LINE, Lists.of(Scalars.LINE)),
+            "what a container is given of each device, {} standing for its number: /dev/NAME{}");
     private static final Key<List<Path>> EGRESS_ROOTS =
             Key.of("egress-roots", Lists.of(FOLDER), "folders below which results may be copied");
     private static final Key<List<Path>> HOST_FOLDERS =
@@ -157,6 +166,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         CACHE,
                         PROVISIONERS,
                         CONTAINERS,
+                        DEFAULT_IMAGE,
+                        DEVICE_FILES,
                         LOST),
                 fields -> hosts(id, fields.get(LOST, LOST_AFTER), machine(fields)));
     }
@@ -180,7 +191,28 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
                         fields.get(S3_KEYS, KeysFrom.SECRETS) == KeysFrom.ENVIRONMENT,
                         fields.get(CACHE, HostsSettings.Transfers.PLAIN.cacheBytes())),
                 fields.get(PROVISIONERS, List.of()),
-                fields.find(CONTAINERS));
+                containers(fields));
+    }
+
+    private static ContainerSettings containers(Fields fields) {
+        var image = fields.find(DEFAULT_IMAGE);
+        image.filter(uri -> ImageReference.parse(uri).isEmpty()).ifPresent(uri -> {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT,
+                    "default-image of a site: expected %s, found \"%s\"".formatted(ImageReference.EXPECTED, uri));
+        });
+        var devices = fields.get(DEVICE_FILES, Ordered.<String, List<String>>none());
+        devices.values().stream()
+                .flatMap(List::stream)
+                .filter(path -> !ContainerDevices.isPath(path))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw new TomboloException(
+                            ErrorCode.BAD_INPUT,
+                            "device-files of a site: expected /dev/NAME of letters, digits and ._-/, with {} for the number, found \"%s\""
+                                    .formatted(path));
+                });
+        return new ContainerSettings(fields.find(CONTAINERS), image, devices);
     }
 
     /// Where the file names no `path`, work finds the factory's own Java first.

@@ -29,6 +29,8 @@ public record Furnished(
     private static final List<String> FOLDERS =
             List.of("/dev", "/proc", "/sys", "/tmp", "/etc", "/home", "/mnt", "/usr", "/.tombolo");
 
+    /// Where the driver of the machine's devices is seen.
+    public static final String DRIVER = "/usr/local/nvidia";
     private static final String SCRIPTS = "/.singularity.d/env";
 
     public Furnished {
@@ -39,6 +41,7 @@ public record Furnished(
     /// Writes what is to be laid over the image into the folder `layer`, which must be empty.
     ///
     /// @param us     who we are
+    /// @param names  lines of `/etc/hosts` beside the machine's
     /// @param folder where attempts start, if the workflow says it; there they are at home then
     public static Furnished of(
             Image image,
@@ -46,7 +49,8 @@ public record Furnished(
             LaunchPlan.Ids us,
             String name,
             Optional<String> folder,
-            List<LaunchPlan.Placed> placed)
+            List<LaunchPlan.Placed> placed,
+            String names)
             throws IOException {
         var root = image.root().toRealPath();
         var accounts = Accounts.of(root);
@@ -62,10 +66,8 @@ public record Furnished(
         skeleton.place(start, true);
         skeleton.write("/etc", "passwd", accounts.passwdWith(insider, home));
         skeleton.write("/etc", "group", accounts.groupWith(insider));
-        for (var file : List.of("hosts", "resolv.conf")) {
-            var ours = Path.of("/etc", file);
-            skeleton.write("/etc", file, Files.isReadable(ours) ? Files.readString(ours) : "");
-        }
+        skeleton.write("/etc", "hosts", names + machines("hosts"));
+        skeleton.write("/etc", "resolv.conf", machines("resolv.conf"));
         var mounts = new ArrayList<LaunchPlan.Placed>();
         for (var each : placed) {
             var target = skeleton.place(each.target(), Files.isDirectory(Path.of(each.source())));
@@ -78,8 +80,17 @@ public record Furnished(
         env.put("USER", insider.name());
         env.put("LOGNAME", insider.name());
         env.putAll(image.config().env());
+        if (placed.stream().anyMatch(each -> each.target().startsWith(DRIVER))) {
+            env.merge("LD_LIBRARY_PATH", DRIVER + "/lib64", (had, ours) -> had.isEmpty() ? ours : had + ":" + ours);
+            env.compute("PATH", (_, had) -> had + ":" + DRIVER + "/bin");
+        }
         var inRoot = new InRoot(root);
         boolean isScripted = InRoot.isFolder(inRoot.real(SCRIPTS)) && Files.exists(inRoot.real("/bin/sh"));
         return new Furnished(new LaunchPlan.Ids(insider.user(), insider.group()), start, env, mounts, isScripted);
+    }
+
+    private static String machines(String file) throws IOException {
+        var ours = Path.of("/etc", file);
+        return Files.isReadable(ours) ? Files.readString(ours) : "";
     }
 }

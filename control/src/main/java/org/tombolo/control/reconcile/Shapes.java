@@ -1,5 +1,6 @@
 package org.tombolo.control.reconcile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,21 +83,28 @@ public final class Shapes {
         }
     }
 
-    /// `TOMBOLO_SERVICE_<NAME>_<PORTNAME>` = host:port of every service of the run that runs now.
+    /// `TOMBOLO_SERVICE_<NAME>_<PORTNAME>` = host:port of every service of the run that runs now, and `TOMBOLO_SERVICES`:
+    /// the names of all, each with `=ADDRESS` if it runs.
     private static void services(State state, LiveRun run, SequencedMap<String, String> env) {
+        var names = new ArrayList<String>();
         for (var service : run.jobs()) {
             if (service.spec() instanceof ServiceSpec) {
-                service.tasks().stream()
+                var name = service.id().name();
+                var running = service.tasks().stream()
                         .flatMap(task -> task.attempt().stream())
                         .filter(attempt -> attempt.startedAt().isPresent())
-                        .findFirst()
-                        .ifPresent(attempt -> attempt.grant()
-                                .ports()
-                                .forEach((port, number) -> env.put(
-                                        "TOMBOLO_SERVICE_"
-                                                + variable(service.id().name()) + "_" + variable(port),
-                                        Addresses.of(state, attempt) + ":" + number)));
+                        .findFirst();
+                var address = running.map(attempt -> Addresses.of(state, attempt));
+                names.add(name + address.map(where -> "=" + where).orElse(""));
+                running.ifPresent(attempt -> attempt.grant()
+                        .ports()
+                        .forEach((port, number) -> env.put(
+                                "TOMBOLO_SERVICE_" + variable(name) + "_" + variable(port),
+                                address.orElseThrow() + ":" + number)));
             }
+        }
+        if (!names.isEmpty()) {
+            env.put("TOMBOLO_SERVICES", String.join(" ", names));
         }
     }
 

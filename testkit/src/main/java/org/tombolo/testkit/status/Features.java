@@ -283,6 +283,11 @@ final class Features {
                         "ContainerTest#hasTheMemoryOfItsAttemptAndNotMore",
                         "ContainerTest#aCommandIsAskedInsideTheContainer"),
                 works(
+                        "A site gives containers an image where none is named, the names of services, and the files of devices that were granted",
+                        "ContainerSiteTest#workWithoutAnImageGetsTheSitesAndFindsServicesByNameAndItsDevices",
+                        "ContainerDevicesTest#givesTheFilesOfTheDevicesThatWereGrantedAndThoseOfAll",
+                        "ContainerDevicesTest#aPathCannotLeaveTheFolderOfDevicesOrMeanSomethingToAShell"),
+                works(
                         "A SIF file runs under every runtime, from a file or by oras://, and means what its definition or its OCI image says",
                         "SifTest#aSifFileRunsUnderEveryRuntimeAsItsDefinitionSays",
                         "SifTest#aSifFileOfAnOciImageMeansWhatTheImageMeant",

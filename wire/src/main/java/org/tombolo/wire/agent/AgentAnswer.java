@@ -14,6 +14,8 @@ public sealed interface AgentAnswer {
     /// @param facts        what works and what does not, in words
     /// @param noNamespaces why absolute paths cannot be given to an attempt; empty: they can
     /// @param noContainers why no image can be run; empty: one can, as far as that is seen without trying
+    /// @param containerDevices kinds of devices that can be given to a container
+    /// @param hasImage     whether work without an image gets the machine's own
     /// @param sockets      over how many sockets its cores lie
     /// @param numaNodes    over how many NUMA nodes its cores lie
     record Described(
@@ -21,11 +23,14 @@ public sealed interface AgentAnswer {
             List<String> facts,
             Optional<String> noNamespaces,
             Optional<String> noContainers,
+            List<String> containerDevices,
+            boolean hasImage,
             int sockets,
             int numaNodes)
             implements AgentAnswer {
         public Described {
             facts = List.copyOf(facts);
+            containerDevices = List.copyOf(containerDevices);
         }
     }
 

@@ -44,6 +44,10 @@ public record WorkOrder(
     /// @param behind the attempt whose grant it takes over: it starts when that one has ended
     public record Member(AttemptId attempt, Grant grant, Optional<AttemptId> behind) {}
 
+    public WorkOrder with(NodeSpec other) {
+        return new WorkOrder(factory, project, user, job, other, env, upload, volumes, provisions, image, members);
+    }
+
     public WorkOrder with(List<Member> others) {
         return new WorkOrder(factory, project, user, job, node, env, upload, volumes, provisions, image, others);
     }

@@ -1,0 +1,26 @@
+package org.tombolo.agent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.tombolo.launch.ContainerRuntime;
+import org.tombolo.model.Ordered;
+
+/// How images are run on a machine.
+///
+/// @param runtime     empty: the first that works
+/// @param image       of work that names none; empty: that is run as processes of the host
+/// @param deviceFiles kind → what a container is given of one device, `{}` standing for its number, beside what is known
+public record ContainerSettings(
+        Optional<ContainerRuntime> runtime, Optional<String> image, SequencedMap<String, List<String>> deviceFiles) {
+    public static final ContainerSettings PLAIN =
+            new ContainerSettings(Optional.empty(), Optional.empty(), Ordered.none());
+
+    public ContainerSettings {
+        deviceFiles = Ordered.copy(deviceFiles);
+    }
+
+    public ContainerSettings by(ContainerRuntime other) {
+        return new ContainerSettings(Optional.of(other), image, deviceFiles);
+    }
+}
