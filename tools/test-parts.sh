@@ -12,7 +12,7 @@ hosts_modules='launch agent engine-hosts'
 need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
-        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' 'unsquashfs=squashfs-tools' 'debootstrap=debootstrap' 'openssl=openssl' ;;
+        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' 'unsquashfs=squashfs-tools' 'debootstrap=debootstrap' 'openssl=openssl' 'slirp4netns=slirp4netns' ;;
         examples) need mpi && printf '%s\n' 'debian-torch=python3-torch' ;;
         mpi) printf '%s\n' 'mpirun.openmpi=openmpi-bin' 'mpicc.openmpi=libopenmpi-dev' 'mpirun.mpich=mpich' 'mpicc.mpich=libmpich-dev' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;

@@ -22,15 +22,20 @@ public final class ContainerDevices {
 
     private static final Pattern PATH = Pattern.compile("/dev(?:/(?!\\.)(?:[A-Za-z0-9._-]|\\{})+)+");
     private static final String NUMBER = "{}";
-    private static final List<String> NVIDIA_FILES =
-            List.of("/dev/nvidia{}", "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools", "/dev/nvidia-modeset");
+    private static final List<String> NVIDIA_FILES = List.of(
+            "/dev/nvidia{}", "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools", "/dev/nvidia-modeset");
     private static final int FIRST_RENDER = 128;
     private static final List<Path> LIBRARIES = Stream.of(
-                    "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/local/nvidia/lib64", "/usr/lib")
+                    "/usr/lib/x86_64-linux-gnu",
+                    "/usr/lib/aarch64-linux-gnu",
+                    "/usr/lib64",
+                    "/usr/local/nvidia/lib64",
+                    "/usr/lib")
             .map(Path::of)
             .toList();
     private static final Pattern DRIVER = Pattern.compile(
             "lib(?:cuda|nvidia-ml|nvidia-ptxjitcompiler|nvidia-nvvm|nvidia-gpucomp|nvidia-opencl|nvcuvid|nvidia-encode|cudadebugger)\\.so(?:\\.[0-9]+)+");
+
     private ContainerDevices() {}
 
     /// Whether a site file may name it.
@@ -77,7 +82,8 @@ public final class ContainerDevices {
             for (var file : files(folder)) {
                 var name = String.valueOf(file.getFileName());
                 if (DRIVER.matcher(name).matches() && names.add(name)) {
-                    placed.add(new LaunchPlan.Placed(file.toString(), Furnished.DRIVER + "/lib64/" + name, true, false));
+                    placed.add(
+                            new LaunchPlan.Placed(file.toString(), Furnished.DRIVER + "/lib64/" + name, true, false));
                 }
             }
         }

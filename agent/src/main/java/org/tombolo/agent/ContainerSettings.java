@@ -10,7 +10,8 @@ import org.tombolo.model.Ordered;
 ///
 /// @param runtime     empty: the first that works
 /// @param image       of work that names none; empty: that is run as processes of the host
-/// @param deviceFiles kind → what a container is given of one device, `{}` standing for its number, beside what is known
+/// @param deviceFiles kind → what a container is given of one device, `{}` standing for its number, beside what is
+/// known
 public record ContainerSettings(
         Optional<ContainerRuntime> runtime, Optional<String> image, SequencedMap<String, List<String>> deviceFiles) {
     public static final ContainerSettings PLAIN =

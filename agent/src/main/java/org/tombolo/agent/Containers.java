@@ -112,8 +112,15 @@ final class Containers {
         var fresh = layer.resolveSibling("root.new");
         Trees.delete(fresh);
         Files.createDirectories(fresh);
-        var furnished =
-                Furnished.of(found, fresh, us, System.getProperty("user.name"), work.cwd(), plans.placed(order, work), plans.names(order));
+        var furnished = Furnished.of(
+                found,
+                fresh,
+                us,
+                System.getProperty("user.name"),
+                work.cwd(),
+                plans.placed(order, work),
+                plans.names(order),
+                LaunchPlans.resolver(order));
         Trees.delete(layer);
         Files.move(fresh, layer, StandardCopyOption.ATOMIC_MOVE);
         var container = new Container(

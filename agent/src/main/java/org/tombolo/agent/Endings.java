@@ -22,15 +22,25 @@ final class Endings {
     private final Verdicts verdicts;
     private final Sweeper sweeper;
     private final Probing probing;
+    private final Exposing exposing;
     private final Vault vault;
     private final Clock clock;
 
-    Endings(Board board, Boot boot, Verdicts verdicts, Sweeper sweeper, Probing probing, Vault vault, Clock clock) {
+    Endings(
+            Board board,
+            Boot boot,
+            Verdicts verdicts,
+            Sweeper sweeper,
+            Probing probing,
+            Exposing exposing,
+            Vault vault,
+            Clock clock) {
         this.board = board;
         this.boot = boot;
         this.verdicts = verdicts;
         this.sweeper = sweeper;
         this.probing = probing;
+        this.exposing = exposing;
         this.vault = vault;
         this.clock = clock;
     }
@@ -44,6 +54,9 @@ final class Endings {
         });
         if (entry.phase == Entry.Phase.RUNNING && entry.isProbed()) {
             probing.watch(entry);
+        }
+        if (entry.phase == Entry.Phase.RUNNING) {
+            exposing.watch(entry);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.SequencedSet;
 import org.tombolo.agent.image.Furnished;
 import org.tombolo.launch.Container;
 import org.tombolo.launch.HomeFolder;
+import org.tombolo.launch.Isolation;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.LaunchText;
 import org.tombolo.model.ErrorCode;
@@ -56,6 +57,9 @@ final class LaunchPlans {
         if (work.get().image().isEmpty()) {
             Files.writeString(home.launch(order.number()), LaunchText.of(plan(order, work.get())));
         }
+        if (work.get().image().isEmpty() && isIsolated(order)) {
+            writeNetwork(order);
+        }
         if (work.get().program() instanceof Program.Script(var text)) {
             var script = home.script(order.number());
             Files.writeString(script, text.startsWith("#!") ? text : "#!/bin/sh\n" + text);
@@ -91,6 +95,7 @@ final class LaunchPlans {
                 isEntered(order),
                 secret(work),
                 Parallel.ranks(order.node()),
+                isIsolated(order),
                 Optional.of(container));
         var fresh = home.launch(order.number()).resolveSibling("launch.new");
         Files.writeString(fresh, LaunchText.of(plan));
@@ -112,8 +117,10 @@ final class LaunchPlans {
     /// Whether it sees something at absolute paths.
     static boolean isPlaced(Order order) {
         return work(order)
-                .filter(work -> !work.mounts().isEmpty() || !work.files().isEmpty())
-                .isPresent();
+                        .filter(work ->
+                                !work.mounts().isEmpty() || !work.files().isEmpty())
+                        .isPresent()
+                || isIsolated(order);
     }
 
     private LaunchPlan plan(Order order, WorkSpec work) {
@@ -128,6 +135,7 @@ final class LaunchPlans {
                 isEntered(order),
                 secret(work),
                 Parallel.ranks(order.node()),
+                isIsolated(order),
                 Optional.empty());
     }
 
@@ -189,7 +197,26 @@ final class LaunchPlans {
 
     /// What its attempts find in `/etc/hosts` beside what the machine has there.
     String names(Order order) {
-        return Peers.lines(order, settings.address(), "127.0.0.1");
+        return Peers.lines(order, settings.address(), isIsolated(order) ? Isolation.MACHINE : "127.0.0.1");
+    }
+
+    /// Who answers for names, where it is not whom the machine asks.
+    static Optional<String> resolver(Order order) {
+        return isIsolated(order) ? Optional.of("nameserver " + Isolation.RESOLVER + "\n") : Optional.empty();
+    }
+
+    static boolean isIsolated(Order order) {
+        return order.node() instanceof JobSpec job && job.network().isolated();
+    }
+
+    /// What a process of the host needs to have a network of its own.
+    private void writeNetwork(Order order) throws IOException {
+        Files.writeString(network(order, "hosts"), names(order) + Files.readString(Path.of("/etc/hosts")));
+        Files.writeString(network(order, "resolv.conf"), resolver(order).orElse(""));
+    }
+
+    private Path network(Order order, String file) {
+        return home.order(order.number()).resolve(file);
     }
 
     /// The names of all variables that are the job's, not its image's.
@@ -224,6 +251,11 @@ final class LaunchPlans {
         }
         if (work.image().isPresent() && Parallel.isGeneric(order.node())) {
             placed.add(new LaunchPlan.Placed(remote(order).toString(), Parallel.INSIDE, true, false));
+        }
+        if (work.image().isEmpty() && isIsolated(order)) {
+            for (var file : List.of("hosts", "resolv.conf")) {
+                placed.add(new LaunchPlan.Placed(network(order, file).toString(), "/etc/" + file, true, false));
+            }
         }
         placed.sort(java.util.Comparator.comparingInt(each -> each.target().length()));
         return placed;

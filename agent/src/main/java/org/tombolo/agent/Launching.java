@@ -26,14 +26,19 @@ final class Launching {
 
     /// Whether it may be handed over while another still runs before it: a port is looked at when it is free.
     boolean mayQueue(Entry entry) {
-        return entry.member.grant().ports().isEmpty();
+        return entry.member.grant().ports().isEmpty()
+                && Exposing.ports(entry.order).isEmpty();
     }
 
     /// Empty when the attempt ended instead.
     ///
     /// @param grouped whether the lane is in control groups: then it has a folder of its own for its attempts
     Optional<String> command(Entry entry, boolean grouped) {
-        var busy = Ports.busy(entry.member.grant());
+        var busy = Ports.busy(entry.member.grant())
+                .or(() -> Ports.busy(Exposing.ports(entry.order).stream()
+                        .filter(port -> port.protocol().equals("tcp"))
+                        .map(Exposing.Port::number)
+                        .toList()));
         if (busy.isPresent()) {
             endings.never(entry, new Cause.StagingFailed(busy.get()));
             return Optional.empty();

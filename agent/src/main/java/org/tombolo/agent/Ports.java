@@ -3,6 +3,7 @@ package org.tombolo.agent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Collection;
 import java.util.Optional;
 import org.tombolo.model.work.Grant;
 
@@ -12,7 +13,11 @@ final class Ports {
 
     /// What is in the way.
     static Optional<String> busy(Grant grant) {
-        for (var port : grant.ports().values()) {
+        return busy(grant.ports().values());
+    }
+
+    static Optional<String> busy(Collection<Integer> ports) {
+        for (int port : ports) {
             try (var probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
                 probe.bind(new InetSocketAddress(port));

@@ -197,6 +197,7 @@ final class Runtimes {
                     false,
                     new java.util.LinkedHashSet<>(),
                     Optional.empty(),
+                    false,
                     Optional.of(new Container(
                             runtime,
                             String.valueOf(programs.get(runtime)),

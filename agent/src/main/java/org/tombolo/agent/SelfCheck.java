@@ -56,6 +56,12 @@ final class SelfCheck {
                 "mount namespaces",
                 mounts.isEmpty(),
                 mounts.orElse("mounts and files at absolute paths, without an image too")));
+        var networks = mounts.or(Namespaces::noNetworks);
+        findings.add(new Finding(
+                "isolation",
+                "isolated networks",
+                networks.isEmpty(),
+                networks.orElse("slirp4netns and /dev/net/tun are there")));
     }
 
     private void containers() {
@@ -84,6 +90,13 @@ final class SelfCheck {
                                             ? "a process was started in it; images run by it"
                                             : "a process was started in it")));
         }
+        var unsquashfs = Commands.run(List.of("unsquashfs", "-version"));
+        boolean unpacks = unsquashfs.output().startsWith("unsquashfs version");
+        findings.add(new Finding(
+                "containers",
+                "SIF files",
+                unpacks,
+                unpacks ? "unpacked by unsquashfs, for every runtime" : "no unsquashfs: install squashfs-tools"));
         for (var name : NOT_DRIVEN) {
             findings.add(new Finding("containers", name, false, "Tombolo does not run images by it yet"));
         }

@@ -12,6 +12,8 @@ final class Unprepared {
             case "mount" -> "a mount or file cannot be put at its path; see its error output";
             case "image" -> "a layer cannot be laid over its image; see its error output";
             case "files" -> "a file cannot be copied: is the disk full?";
+            case "network" ->
+                "a network of its own cannot be made: slirp4netns did not start in 10 s; may /dev/net/tun be used?";
             case "namespace" -> "a view of the file system cannot be made; see its error output";
             case "secrets" -> "the values of its secrets are not there any more: was the agent's state folder emptied?";
             default -> what;

@@ -110,7 +110,15 @@ final class Workshop {
         var sweeper = new Sweeper(board, processes, this::gone);
         var verdicts = new Verdicts(state.verdicts());
         var probing = new Probing(state, board, processes, threads);
-        endings = new Endings(board, boot, verdicts, sweeper, probing, vault, clock);
+        endings = new Endings(
+                board,
+                boot,
+                verdicts,
+                sweeper,
+                probing,
+                new Exposing(home, settings.address(), board, threads),
+                vault,
+                clock);
         remotes = new Remotes(
                 home.transfers(), Files.readString(settings.machine().bootId()).strip(), settings.transfers(), clock);
         transfers =
@@ -437,6 +445,7 @@ final class Workshop {
                         .filter(kind -> ContainerDevices.isKnown(kind, settings.containers()))
                         .toList(),
                 settings.containers().image().isPresent(),
+                namespaces.why().or(Namespaces::noNetworks),
                 Topology.THIS.sockets(cores),
                 Topology.THIS.numaNodes(cores));
     }

@@ -35,6 +35,7 @@ final class HostsCapabilities implements Capabilities {
     private final Optional<String> noContainers;
     private final List<String> containerDevices;
     private final boolean hasImage;
+    private final Optional<String> noNetworks;
     private final int sockets;
     private final int numaNodes;
 
@@ -47,6 +48,7 @@ final class HostsCapabilities implements Capabilities {
         this.noContainers = machine.noContainers();
         this.containerDevices = machine.containerDevices();
         this.hasImage = machine.hasImage();
+        this.noNetworks = machine.noNetworks();
         this.sockets = machine.sockets();
         this.numaNodes = machine.numaNodes();
     }
@@ -64,8 +66,10 @@ final class HostsCapabilities implements Capabilities {
         var refusals = new Refusals("jobs." + job.name());
         work(job.work(), refusals);
         multinode(job.multinode(), refusals);
-        refusals.when(job.network().isolated(), "network.isolated", "shares the machine's network with its jobs");
-        // Its ports need no exposing: on the machine's network they can be reached.
+        noNetworks
+                .filter(_ -> job.network().isolated())
+                .ifPresent(why -> refusals.add("network.isolated", "cannot give it a network of its own: " + why));
+        // On the machine's network ports need no exposing.
         return refusals.list();
     }
 

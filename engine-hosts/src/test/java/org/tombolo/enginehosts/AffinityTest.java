@@ -28,8 +28,16 @@ class AffinityTest {
                 Ordered.none(),
                 new PortRange(20000, 20009),
                 Ordered.none());
-        var machine =
-                new AgentAnswer.Described(host, List.of(), Optional.empty(), Optional.empty(), List.of(), false, sockets, numaNodes);
+        var machine = new AgentAnswer.Described(
+                host,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty(),
+                sockets,
+                numaNodes);
         var resources = new ResourceSpec(
                 new CpuSpec(2, affinity, wanted, true), Optional.empty(), Ordered.none(), false, Ordered.none());
         var work = TestingMachine.work(new Program.Script("true"));

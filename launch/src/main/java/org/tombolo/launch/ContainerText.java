@@ -17,18 +17,36 @@ final class ContainerText {
             cd "$H" && mkdir -p "$C/work" "$C/root" || give_up image
             """;
 
+    /// Who sees only the devices that he was granted counts them from 0.
+    private static final String RENUMBER = """
+            from_zero() {
+                IFS=, number=0 numbers=
+                for each in $1; do
+                    numbers=$numbers${numbers:+,}$number
+                    number=$((number + 1))
+                done
+                printf '%s' "$numbers"
+            }
+            [ -z "${CUDA_VISIBLE_DEVICES-}" ] || CUDA_VISIBLE_DEVICES=$(from_zero "$CUDA_VISIBLE_DEVICES")
+            [ -z "${ROCR_VISIBLE_DEVICES-}" ] || ROCR_VISIBLE_DEVICES=$(from_zero "$ROCR_VISIBLE_DEVICES")
+            """;
+
     private ContainerText() {}
 
     /// @param export sets the job's environment
     /// @param words  the command with its arguments, as words of the shell
     static String enter(LaunchPlan plan, Container container, List<Late> late, String export, String words) {
-        var script = new StringBuilder(BEGIN).append(root(container));
+        var script = new StringBuilder(BEGIN)
+                .append(plan.isolated() ? Isolation.AWAIT : "")
+                .append(container.runtime() == ContainerRuntime.CHARLIECLOUD ? "" : RENUMBER)
+                .append(root(container));
         var mounts = new ArrayList<Mount>();
         mounts.add(new Mount("\"$1\"", "/tmp"));
         // From here on only positional parameters are ours: the job's variables may have any name.
-        script.append(
-                "set -- \"$W\" \"$H/orders/$order/script\" \"$S/secrets/$order.env\" \"$H/scratch/$label\" \"${TOMBOLO_DEVICES-}\"\n"
-                        + "unset TOMBOLO_DEVICES\n");
+        script.append("""
+                set -- "$W" "$H/orders/$order/script" "$S/secrets/$order.env" "$H/scratch/$label" "${TOMBOLO_DEVICES-}"
+                unset TOMBOLO_DEVICES
+                """);
         if (!plan.secret().isEmpty()) {
             script.append("[ -r \"$3\" ] || give_up secrets\n");
         }
@@ -76,9 +94,11 @@ final class ContainerText {
                 script.append(Apptainer.become(plan, container, mounts, folder, late, words));
             }
         }
-        return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
+        return "exec unshare --mount --propagation private %s%s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
                 .formatted(
-                        plan.ordinary().isPresent() ? "--user --map-root-user " : "", Shell.quote(script.toString()));
+                        plan.isolated() ? "--net " : "",
+                        plan.ordinary().isPresent() ? "--user --map-root-user " : "",
+                        Shell.quote(script.toString()));
     }
 
     private static String readNames() {

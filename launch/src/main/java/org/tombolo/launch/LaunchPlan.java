@@ -23,6 +23,7 @@ import org.tombolo.model.spec.Program;
 /// @param secret    names of the variables that the launch takes from `$S/secrets/$order.env`; they are not expanded in
 ///                  arguments, which everybody on the machine can read
 /// @param ranks     how a parallel program is started; empty: as it is
+/// @param isolated  in a network of its own; then something must be placed, or a container be there
 /// @param container the image below it; empty: a process of the host
 public record LaunchPlan(
         Program program,
@@ -35,6 +36,7 @@ public record LaunchPlan(
         boolean anchored,
         SequencedSet<String> secret,
         Optional<Ranks> ranks,
+        boolean isolated,
         Optional<Container> container) {
     /// In the environment of the process that holds a view open.
     public static final String ANCHOR = "TOMBOLO_ANCHOR";

@@ -20,10 +20,11 @@ public final class LaunchText {
     private LaunchText() {}
 
     public static String of(LaunchPlan plan) {
+        var start = "umask 022\n" + (plan.isolated() ? Isolation.BEFORE : "");
         if (plan.container().isPresent()) {
-            return "umask 022\n" + contained(plan, plan.container().get());
+            return start + contained(plan, plan.container().get());
         }
-        var out = new StringBuilder("umask 022\n");
+        var out = new StringBuilder(start);
         if (plan.placed().isEmpty()) {
             plan.cwd()
                     .map(Shell::quote)

@@ -80,6 +80,9 @@ final class RootView {
     static String enter(LaunchPlan plan, String become) {
         var script =
                 new StringBuilder("S=$1 H=$2 label=$3 order=$4 W=$5 R=$2/root F=$2/scratch/$3.files\n").append(BUILD);
+        if (plan.isolated()) {
+            script.append(Isolation.AWAIT);
+        }
         int copies = 0;
         for (var each : plan.placed()) {
             var source = Shell.quote(each.source());
@@ -105,8 +108,10 @@ final class RootView {
             script.append(LaunchPlan.ANCHOR + "=1 sleep 2147483647 </dev/null >/dev/null 2>&1 &\n");
         }
         script.append(become);
-        return "exec unshare --mount --propagation private %s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
+        return "exec unshare --mount --propagation private %s%s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
                 .formatted(
-                        plan.ordinary().isPresent() ? "--user --map-root-user " : "", Shell.quote(script.toString()));
+                        plan.isolated() ? "--net " : "",
+                        plan.ordinary().isPresent() ? "--user --map-root-user " : "",
+                        Shell.quote(script.toString()));
     }
 }

@@ -16,8 +16,8 @@ import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.SiteId;
-import org.tombolo.model.image.ImageReference;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.image.ImageReference;
 import org.tombolo.model.work.PortRange;
 import org.tombolo.model.work.Provisioner;
 import org.tombolo.workflow.form.Amounts;
@@ -78,8 +78,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
             "containers",
             Words.of(ContainerRuntime.class),
             "what runs images: bubblewrap, charliecloud, podman, apptainer; the first that works when left out");
-    private static final Key<String> DEFAULT_IMAGE = Key.of(
-            "default-image", Scalars.LINE, "image of work that names none; a process of the host when left out");
+    private static final Key<String> DEFAULT_IMAGE =
+            Key.of("default-image", Scalars.LINE, "image of work that names none; a process of the host when left out");
     private static final Key<SequencedMap<String, List<String>>> DEVICE_FILES = Key.of(
             "device-files",
             Lists.byName("KIND", Scalars.LINE, Lists.of(Scalars.LINE)),

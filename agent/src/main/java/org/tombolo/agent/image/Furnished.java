@@ -42,6 +42,7 @@ public record Furnished(
     ///
     /// @param us     who we are
     /// @param names  lines of `/etc/hosts` beside the machine's
+    /// @param resolver of names, as a line of `/etc/resolv.conf`; empty: the machine's
     /// @param folder where attempts start, if the workflow says it; there they are at home then
     public static Furnished of(
             Image image,
@@ -50,7 +51,8 @@ public record Furnished(
             String name,
             Optional<String> folder,
             List<LaunchPlan.Placed> placed,
-            String names)
+            String names,
+            Optional<String> resolver)
             throws IOException {
         var root = image.root().toRealPath();
         var accounts = Accounts.of(root);
@@ -67,7 +69,7 @@ public record Furnished(
         skeleton.write("/etc", "passwd", accounts.passwdWith(insider, home));
         skeleton.write("/etc", "group", accounts.groupWith(insider));
         skeleton.write("/etc", "hosts", names + machines("hosts"));
-        skeleton.write("/etc", "resolv.conf", machines("resolv.conf"));
+        skeleton.write("/etc", "resolv.conf", resolver.isPresent() ? resolver.get() : machines("resolv.conf"));
         var mounts = new ArrayList<LaunchPlan.Placed>();
         for (var each : placed) {
             var target = skeleton.place(each.target(), Files.isDirectory(Path.of(each.source())));

@@ -532,10 +532,10 @@ public final class Rows {
                         jobs("a: {script: echo on, network: {isolated: false}}"),
                         "a",
                         "on\n"),
-                refused(
+                tests(
                         "network of a job isolated",
-                        jobs("a: {script: x, network: {isolated: true}}"),
-                        "network.isolated"),
+                        "where `/dev/net/tun` may be used; else refused by `plan`",
+                        "IsolatedNetworkTest#anIsolatedJobHasANetworkOfItsOwnReachesServicesAndIsReachedAtExposedPorts"),
                 prints(
                         "network of a job expose-tcp",
                         "can be reached on the machine's network anyway",

@@ -288,6 +288,9 @@ final class Features {
                         "ContainerDevicesTest#givesTheFilesOfTheDevicesThatWereGrantedAndThoseOfAll",
                         "ContainerDevicesTest#aPathCannotLeaveTheFolderOfDevicesOrMeanSomethingToAShell"),
                 works(
+                        "An isolated job has a network of its own, reaches services by name, and is reached at the ports that it exposes",
+                        "IsolatedNetworkTest#anIsolatedJobHasANetworkOfItsOwnReachesServicesAndIsReachedAtExposedPorts"),
+                works(
                         "A SIF file runs under every runtime, from a file or by oras://, and means what its definition or its OCI image says",
                         "SifTest#aSifFileRunsUnderEveryRuntimeAsItsDefinitionSays",
                         "SifTest#aSifFileOfAnOciImageMeansWhatTheImageMeant",

@@ -59,9 +59,10 @@ class ContainerSiteTest {
                 containers: %s
                 path: %s
                 default-image: '%s'
-                devices: {example.com/card: 1-2, example.com/other: 0}
-                device-files: {example.com/card: ['/dev/shm/%s{}']}
-                """.formatted(runtime.word(), Unstable.PATH, Busybox.in(folder.resolve("image")), card));
+                devices: {nvidia.com/gpu: 1-2, example.com/other: 0}
+                device-files: {nvidia.com/gpu: ['/dev/shm/%s{}']}
+                """.formatted(
+                        runtime.word(), Unstable.PATH, Busybox.in(folder.resolve("image")), card));
         try (var _ = Server.start(home, Map.of())) {
             var run = run("""
                     services:
@@ -82,17 +83,18 @@ class ContainerSiteTest {
                           busybox grep -c ' idle.svc$' /etc/hosts
                           ls /bin/busybox; test -e /usr/bin/env || echo only the image
                       cards:
-                        resource: {devices: {example.com/card: 2}}
-                        script: cat /dev/shm/CARD1 /dev/shm/CARD2; test -e /dev/shm/CARD0 || echo no more
+                        resource: {devices: {nvidia.com/gpu: 2}}
+                        script: cat /dev/shm/CARD1 /dev/shm/CARD2; echo $CUDA_VISIBLE_DEVICES; test -e /dev/shm/CARD0 || echo no more
                     """.replace("CARD", card));
             assertThat(run.status()).as(run.all() + output("ask")).isZero();
             assertThat(output("ask")).isEqualTo("found it\n1\n/bin/busybox\nonly the image\n");
             assertThat(output("cards"))
-                    .isEqualTo(
-                            "card 1\ncard 2\n" + (runtime == ContainerRuntime.CHARLIECLOUD ? "" : "no more\n"));
+                    .isEqualTo("card 1\ncard 2\n"
+                            + (runtime == ContainerRuntime.CHARLIECLOUD ? "1,2\n" : "0,1\nno more\n"));
 
-            var unknown = run("jobs: {a: {script: x, resource: {devices: {example.com/other: 1}}, image: {uri: '%s'}}}\n"
-                    .formatted("file://" + folder.resolve("image")));
+            var unknown =
+                    run("jobs: {a: {script: x, resource: {devices: {example.com/other: 1}}, image: {uri: '%s'}}}\n"
+                            .formatted("file://" + folder.resolve("image")));
             assertThat(unknown.status()).isEqualTo(2);
             assertThat(unknown.all()).contains("resource.devices", "example.com/other", "device-files");
         }

@@ -37,6 +37,8 @@ class SiteCheckTest {
                     .containsPattern("bubblewrap +yes +a process was started in it; images run by it")
                     .containsPattern("podman +yes")
                     .containsPattern("apptainer +(yes|no +no apptainer or singularity in the site's path)")
+                    .containsPattern("SIF files +yes")
+                    .containsPattern("isolated networks +(yes|no +/dev/net/tun cannot be opened)")
                     .containsPattern("docker +no")
                     .containsPattern("agent's folder +(yes|no) +[0-9.]+ GiB free");
             assertThat(asItIs.out()).as("what cannot be executed is not it").containsPattern("charliecloud +yes");

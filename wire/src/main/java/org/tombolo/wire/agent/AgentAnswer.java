@@ -16,6 +16,7 @@ public sealed interface AgentAnswer {
     /// @param noContainers why no image can be run; empty: one can, as far as that is seen without trying
     /// @param containerDevices kinds of devices that can be given to a container
     /// @param hasImage     whether work without an image gets the machine's own
+    /// @param noNetworks   why no attempt can have a network of its own; empty: it can
     /// @param sockets      over how many sockets its cores lie
     /// @param numaNodes    over how many NUMA nodes its cores lie
     record Described(
@@ -25,6 +26,7 @@ public sealed interface AgentAnswer {
             Optional<String> noContainers,
             List<String> containerDevices,
             boolean hasImage,
+            Optional<String> noNetworks,
             int sockets,
             int numaNodes)
             implements AgentAnswer {
