@@ -32,11 +32,13 @@ done
 
 # Without them the cache only holds less: their failure is no reason to have none.
 printf 'version: v4\njobs:\n  many:\n    task-array: {start: 1, end: 1000}\n    command: ["true"]\n' >"$home/many.yaml"
-for path in "$install/examples/hello" "$install/examples/diamond" "$home/many.yaml"; do
+client() {
     TOMBOLO_HOME=$home timeout 60 "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dtombolo.app="$app" -Dtombolo.install="$install" \
-        -cp "$classpath" org.tombolo.cli.Main run "$path" </dev/null || :
-done
+        -cp "$classpath" org.tombolo.cli.Main "$@" </dev/null || :
+}
+for path in "$install/examples/hello" "$install/examples/diamond" "$home/many.yaml"; do client run "$path"; done
 sleep 1 # what has ended is forgotten, and the supervisor of an agent that has nothing left ends with it
+client ps
 
 kill "$server"
 wait "$server" || :

@@ -33,7 +33,8 @@ final class Execs {
     private static final Duration LOOK = Duration.ofMillis(20);
     /// What runs until an attempt runs what it is for.
     private static final List<String> LAUNCHERS = Stream.concat(
-                    Stream.of("unshare"), Stream.of(ContainerRuntime.values()).flatMap(each -> each.programs().stream()))
+                    Stream.of("unshare"),
+                    Stream.of(ContainerRuntime.values()).flatMap(each -> each.programs().stream()))
             .toList();
     /// What Podman leaves beside a container.
     private static final List<String> COMPANIONS = List.of("conmon", "crun");

@@ -7,9 +7,10 @@ import org.tombolo.journal.Codec;
 import org.tombolo.sim.drive.Options;
 import org.tombolo.sim.drive.Simulation;
 
-/// `sim`: hostile factories a second, each from its first start until all that was asked of it is over.
+/// `sim`: hostile factories a second, each from its first start until all that was asked of it is over, once the
+/// compiler is done with what they all need.
 public final class SimRate implements Bench {
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 1_000;
     private static final int SEEDS = 1_500;
     private static final double REFERENCE = 50;
 

@@ -339,7 +339,8 @@ final class Server {
         }
         story.tell("snapshot");
         try {
-            if (new Snapshots(journal, () -> () -> {}).take(now.version().epoch(), now.version().seq(), 1)) {
+            if (new Snapshots(journal, () -> () -> {})
+                    .take(now.version().epoch(), now.version().seq(), 1)) {
                 dies(Boundary.AFTER_SNAPSHOT);
             }
         } catch (Crash e) {
