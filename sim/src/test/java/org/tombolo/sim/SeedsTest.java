@@ -37,6 +37,14 @@ class SeedsTest {
         assertThat(seeds.run(seed, seed, Duration.ofMinutes(1))).as(this::told).isTrue();
     }
 
+    /// An observation came a second time and turned a service's readiness back for good.
+    @Test
+    void findsNothingWhereAnAnswerComesTwice() {
+        assertThat(seeds.run(9_389, 9_389, Duration.ofMinutes(1)))
+                .as(this::told)
+                .isTrue();
+    }
+
     @Tag("slow")
     @Test
     void losesNothingWhereverItIsKilled() {

@@ -125,8 +125,10 @@ public final class Kernel {
 
     private Decision carryOut(Command command, Turn turn) {
         if (command instanceof Command.Returned(var issued, var answer)) {
-            Optional.ofNullable(reconcilers.get(issued.site()))
-                    .ifPresent(one -> one.returned(issued, answer, state, turn.now()));
+            var reconciler = reconcilers.get(issued.site());
+            if (reconciler == null || !reconciler.returned(issued, answer, state, turn.now())) {
+                return Decision.nothing(); // it came before, and what it says may be out of date
+            }
             if (answer instanceof Answer.Observed(var observation)) {
                 observation.seen().forEach(each -> state.progressed(issued.site(), each.attempt(), each.progress()));
             }

@@ -130,10 +130,12 @@ public final class Reconciler {
         }
     }
 
-    /// Takes in what came back. Called once for each call, before its answer is decided on.
-    public void returned(Issued issued, Answer answer, State state, Instant now) {
+    /// Takes in what came back, before it is decided on.
+    ///
+    /// @return false for an answer that nobody waits for: a second one, or to a call of an earlier process
+    public boolean returned(Issued issued, Answer answer, State state, Instant now) {
         if (!inFlight.returned(issued)) {
-            return;
+            return false;
         }
         heard(answer, now);
         switch (issued.call()) {
@@ -155,6 +157,7 @@ public final class Reconciler {
                 }
             }
         }
+        return true;
     }
 
     private void described(Answer answer, Instant now) {

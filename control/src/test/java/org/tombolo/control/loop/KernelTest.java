@@ -467,6 +467,21 @@ class KernelTest {
     }
 
     @Test
+    void anObservationThatComesASecondTimeTurnsNothingBack() {
+        run("r1", workflow(List.of(service("s")), job("a", on("s", Dependency.On.RUNNING))));
+        var asked = observing.orElseThrow();
+        var first = new Command.Returned(asked, Calls.carryOut(site, asked.call(), _ -> Secrets.NONE));
+        turn(first);
+        ready("r1", "s");
+        var service = AttemptId.of(new RunId("r1"), "s", 0, 1);
+        assertThat(kernel.state().attempt(service).orElseThrow().isReady()).isTrue();
+
+        turn(first);
+
+        assertThat(kernel.state().attempt(service).orElseThrow().isReady()).isTrue();
+    }
+
+    @Test
     void servicesOfTwoRunsDoNotTakeTheRoomThatTheirJobsWaitFor() {
         var workflow = workflow(List.of(service("s")), job("a", on("s", Dependency.On.RUNNING)));
         run("r1", workflow);
