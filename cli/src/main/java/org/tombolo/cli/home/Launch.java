@@ -23,7 +23,6 @@ public record Launch(Path java, String classPath, List<String> flags, Map<String
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
-            "-XX:MaxNewSize=32m", // a collection stops the control loop for as long as what survives takes to copy
             "-Xms16m",
             "-Xss512k",
             "--enable-native-access=ALL-UNNAMED",
