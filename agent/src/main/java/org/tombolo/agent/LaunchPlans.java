@@ -30,7 +30,6 @@ import org.tombolo.model.spec.PortSpec;
 import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
-import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.WorkSpec;
 
 /// Turns orders into what the supervisor reads.
@@ -107,11 +106,7 @@ final class LaunchPlans {
     }
 
     static Optional<WorkSpec> work(Order order) {
-        return switch (order.node()) {
-            case JobSpec job -> Optional.of(job.work());
-            case ServiceSpec service -> Optional.of(service.work());
-            case StagingSpec _ -> Optional.empty();
-        };
+        return WorkSpec.of(order.node());
     }
 
     /// Whether it sees something at absolute paths.

@@ -47,7 +47,7 @@ class ContainerTest {
     @BeforeEach
     void open() {
         assertThat(TestingImage.isPossible()).as("busybox-static is installed").isTrue();
-        machine = machine(ContainerRuntime.BUBBLEWRAP);
+        machine = TestingMachine.of(folder, ContainerRuntime.BUBBLEWRAP);
     }
 
     @AfterEach
@@ -57,16 +57,7 @@ class ContainerTest {
 
     private void open(ContainerRuntime runtime) {
         machine.close();
-        machine = machine(runtime);
-    }
-
-    private TestingMachine machine(ContainerRuntime runtime) {
-        return new TestingMachine(
-                folder,
-                HostsSettings.LOCAL
-                        .with(runtime)
-                        .withPath(Unstable.PATH)
-                        .agent(folder.resolve("agent"), folder.resolve("egress")));
+        machine = TestingMachine.of(folder, runtime);
     }
 
     private WorkSpec in(TestingImage image, Program program) {

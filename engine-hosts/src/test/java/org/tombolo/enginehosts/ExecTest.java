@@ -39,9 +39,7 @@ class ExecTest {
 
     @BeforeEach
     void open() {
-        machine = new TestingMachine(
-                folder,
-                HostsSettings.LOCAL.withLogLimit(1L << 20).agent(folder.resolve("agent"), folder.resolve("egress")));
+        machine = TestingMachine.of(folder, HostsSettings.LOCAL.withLogLimit(1L << 20));
     }
 
     @AfterEach

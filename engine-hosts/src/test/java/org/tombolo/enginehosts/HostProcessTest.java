@@ -54,9 +54,7 @@ class HostProcessTest {
 
     @BeforeEach
     void open() {
-        machine = new TestingMachine(
-                folder,
-                HostsSettings.LOCAL.withLogLimit(1L << 20).agent(folder.resolve("agent"), folder.resolve("egress")));
+        machine = TestingMachine.of(folder, HostsSettings.LOCAL.withLogLimit(1L << 20));
     }
 
     @AfterEach

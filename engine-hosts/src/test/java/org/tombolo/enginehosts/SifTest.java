@@ -72,15 +72,6 @@ class SifTest {
                 Clock.systemUTC());
     }
 
-    private TestingMachine machine(ContainerRuntime runtime) {
-        return new TestingMachine(
-                folder,
-                HostsSettings.LOCAL
-                        .with(runtime)
-                        .withPath(Unstable.PATH)
-                        .agent(folder.resolve("agent"), folder.resolve("egress")));
-    }
-
     private void apptainer(Map<String, String> environment, String... words) throws IOException, InterruptedException {
         var said = folder.resolve("said");
         var command = new ArrayList<>(
@@ -151,7 +142,7 @@ class SifTest {
     @MethodSource("org.tombolo.enginehosts.Unstable#runtimes")
     void aSifFileRunsUnderEveryRuntimeAsItsDefinitionSays(ContainerRuntime runtime) throws Exception {
         var image = UriSpec.of("file://" + defined());
-        try (var machine = machine(runtime)) {
+        try (var machine = TestingMachine.of(folder, runtime)) {
             assertThat(output(
                             machine,
                             "default",
@@ -211,7 +202,7 @@ class SifTest {
             assertThatThrownBy(() ->
                             fetch("oras://" + registry.host() + "/team/small:1", reader, Optional.empty(), new Pull()))
                     .hasMessageContaining("write docker://");
-            try (var machine = machine(ContainerRuntime.BUBBLEWRAP);
+            try (var machine = TestingMachine.of(folder, ContainerRuntime.BUBBLEWRAP);
                     var breaking = registry.breaking(400_000)) {
                 var several = new LinkedHashMap<String, SecretRef>();
                 several.put("elsewhere", OPENS);
@@ -315,7 +306,7 @@ class SifTest {
                 Optional.of(OPENS),
                 UriSpec.Cache.CHANGED,
                 Optional.empty());
-        try (var machine = machine(runtime)) {
+        try (var machine = TestingMachine.of(folder, runtime)) {
             var secrets = new Secrets(
                     List.of(new Secrets.Held(OPENS, passphrase(PASSPHRASE).orElseThrow())));
             var asked = in(uri, new Program.ImageDefault(), List.of("it"));

@@ -24,6 +24,7 @@ import org.tombolo.engine.LogStream;
 import org.tombolo.engine.Seen;
 import org.tombolo.engine.Shape;
 import org.tombolo.engine.Submitted;
+import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.Digest;
 import org.tombolo.model.FactoryId;
@@ -61,7 +62,16 @@ final class TestingMachine implements AutoCloseable {
     HostsEngine engine;
 
     static TestingMachine local(Path folder) {
-        return new TestingMachine(folder, HostsSettings.LOCAL.agent(folder.resolve("agent"), folder.resolve("egress")));
+        return of(folder, HostsSettings.LOCAL);
+    }
+
+    /// With every container runtime that this machine has, and uses this one.
+    static TestingMachine of(Path folder, ContainerRuntime runtime) {
+        return of(folder, HostsSettings.LOCAL.with(runtime).withPath(Unstable.PATH));
+    }
+
+    static TestingMachine of(Path folder, HostsSettings settings) {
+        return new TestingMachine(folder, settings.agent(folder.resolve("agent"), folder.resolve("egress")));
     }
 
     TestingMachine(Path folder, AgentSettings settings) {

@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.model.spec.EnvEntry;
-import org.tombolo.model.spec.JobSpec;
-import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.Program;
-import org.tombolo.model.spec.ServiceSpec;
-import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.state.Run;
 import org.tombolo.wire.run.JobCommand;
@@ -22,17 +18,9 @@ final class CommandShape {
     static SequencedMap<String, JobCommand> of(Run run) {
         var commands = new LinkedHashMap<String, JobCommand>();
         for (var node : run.workflow().nodes()) {
-            work(node).ifPresent(work -> commands.put(node.name(), of(run, work)));
+            WorkSpec.of(node).ifPresent(work -> commands.put(node.name(), of(run, work)));
         }
         return commands;
-    }
-
-    private static Optional<WorkSpec> work(NodeSpec node) {
-        return switch (node) {
-            case JobSpec job -> Optional.of(job.work());
-            case ServiceSpec service -> Optional.of(service.work());
-            case StagingSpec _ -> Optional.empty();
-        };
     }
 
     private static JobCommand of(Run run, WorkSpec work) {

@@ -76,12 +76,12 @@ public final class ExecRoutes {
         if (known != null && known.user().equals(call.user()) && known.run().equals(call.run())) {
             return Answer.created(new ExecStarted(known.id(), known.attempt().toString()));
         }
-        if (known != null || asked.command().stream().mapToInt(String::length).sum() > MOST_WORDS) {
+        if (known != null) {
+            throw new TomboloException(ErrorCode.BAD_INPUT, "exec: this id is another command's; draw another one");
+        }
+        if (asked.command().stream().mapToInt(String::length).sum() > MOST_WORDS) {
             throw new TomboloException(
-                    ErrorCode.BAD_INPUT,
-                    known != null
-                            ? "exec: this id is another command's; draw another one"
-                            : "command: expected at most %d characters, found more".formatted(MOST_WORDS));
+                    ErrorCode.BAD_INPUT, "command: expected at most %d characters, found more".formatted(MOST_WORDS));
         }
         var attempt = finder.running(call, asked.job(), asked.index());
         var terminal =

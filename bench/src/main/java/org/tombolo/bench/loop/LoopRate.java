@@ -15,9 +15,8 @@ import org.tombolo.journal.Journal;
 import org.tombolo.journal.Journals;
 
 /// `loop`: facts a second through decide, apply, codec, commit in SQLite and a simulated site, five a task; how long
-/// turns take while a snapshot is made; bytes on the disk for each task; how many commits the whole program made, of
-/// all
-/// its turns, to be compared with the flushes that `strace -f -c -e trace=fsync,fdatasync` counts.
+/// turns take while a snapshot is made; bytes on the disk for each task; how many commits the whole program made,
+/// of all its turns, to be compared with the flushes that `strace -f -c -e trace=fsync,fdatasync` counts.
 public final class LoopRate implements Bench {
     private static final int HOSTS = 16;
     private static final int WARM_UP = 60_000;

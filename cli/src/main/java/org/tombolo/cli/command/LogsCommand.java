@@ -70,7 +70,7 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var project = session.project(inProject.project);
         var found = new RunNames(session.factory(), project).run(run);
-        var jobs = job.map(text -> List.of(one(found, name(text))))
+        var jobs = job.map(text -> List.of(RunNames.job(found, name(text))))
                 .orElseGet(() -> stage ? found.jobs() : withoutStaging(found));
         var index = job.flatMap(LogsCommand::index);
         boolean alone = jobs.size() == 1 && (!jobs.getFirst().array() || index.isPresent());
@@ -132,23 +132,6 @@ final class LogsCommand implements Callable<Integer> {
         return run.jobs().stream()
                 .filter(each -> !each.kind().equals("staging"))
                 .toList();
-    }
-
-    private static Job one(Run run, String name) {
-        return run.jobs().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new TomboloException(
-                        ErrorCode.NOT_FOUND,
-                        "run %s has no job \"%s\"; it has %s"
-                                .formatted(
-                                        run.id(),
-                                        Names.printable(name),
-                                        String.join(
-                                                ", ",
-                                                run.jobs().stream()
-                                                        .map(Job::name)
-                                                        .toList()))));
     }
 
     private static String name(String text) {

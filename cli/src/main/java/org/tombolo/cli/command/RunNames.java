@@ -2,11 +2,13 @@ package org.tombolo.cli.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tombolo.cli.client.FactoryClient;
 import org.tombolo.cli.client.Query;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
+import org.tombolo.wire.run.Job;
 import org.tombolo.wire.run.Run;
 import org.tombolo.wire.run.RunSummary;
 
@@ -74,5 +76,19 @@ final class RunNames {
                                         name,
                                         found.size(),
                                         String.join(", ", found.subList(0, Math.min(3, found.size())))));
+    }
+
+    /// The job of that name, staging included.
+    static Job job(Run run, String name) {
+        return run.jobs().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TomboloException(
+                        ErrorCode.NOT_FOUND,
+                        "run %s has no job \"%s\"; it has %s"
+                                .formatted(
+                                        run.id(),
+                                        Names.printable(name),
+                                        run.jobs().stream().map(Job::name).collect(Collectors.joining(", ")))));
     }
 }

@@ -2,14 +2,8 @@ package org.tombolo.cli.command;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.tombolo.cli.view.JobPage;
 import org.tombolo.cli.view.RunPage;
-import org.tombolo.model.ErrorCode;
-import org.tombolo.model.Names;
-import org.tombolo.model.TomboloException;
-import org.tombolo.wire.run.Job;
-import org.tombolo.wire.run.Run;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -50,24 +44,11 @@ final class ShowCommand implements Callable<Integer> {
         int columns = screen.isTerminal() ? screen.size().columns() : 0;
         var now = session.clock().instant();
         if (job.isPresent()) {
-            var one = job(found, job.get());
+            var one = RunNames.job(found, job.get());
             common.print(screen, found, () -> screen.print(JobPage.lines(found, one, screen.paint(), now, columns)));
         } else {
             common.print(screen, found, () -> screen.print(RunPage.lines(found, screen.paint(), now, columns)));
         }
         return 0;
-    }
-
-    private static Job job(Run run, String name) {
-        return run.jobs().stream()
-                .filter(job -> job.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new TomboloException(
-                        ErrorCode.NOT_FOUND,
-                        "run %s has no job \"%s\"; it has %s"
-                                .formatted(
-                                        run.id(),
-                                        Names.printable(name),
-                                        run.jobs().stream().map(Job::name).collect(Collectors.joining(", ")))));
     }
 }

@@ -84,8 +84,7 @@ public final class Shapes {
     }
 
     /// `TOMBOLO_SERVICE_<NAME>_<PORTNAME>` = host:port of every service of the run that runs now, and
-    /// `TOMBOLO_SERVICES`:
-    /// the names of all, each with `=ADDRESS` if it runs.
+    /// `TOMBOLO_SERVICES`: the names of all, each with `=ADDRESS` if it runs.
     private static void services(State state, LiveRun run, SequencedMap<String, String> env) {
         var names = new ArrayList<String>();
         for (var service : run.jobs()) {

@@ -32,7 +32,7 @@ public final class Dependencies {
 
     static List<Dependency> of(WorkflowSpec workflow, NodeSpec node) {
         var all = new ArrayList<>(node.dependsOn());
-        if (!(node instanceof StagingSpec staging && staging.direction() == StagingSpec.Direction.IN)) {
+        if (!StagingSpec.isIn(node)) {
             for (var volume : workflow.volumes().values()) {
                 if (!volume.ingress().isEmpty() && Shapes.mounts(node, volume.name())) {
                     var staging = StagingSpec.nameOf(StagingSpec.Direction.IN, volume.name());

@@ -32,7 +32,7 @@ record KeptJobs(WorkflowSpec workflow, List<String> jobs, List<String> volumes) 
         }
         var good = new Walk(workflow, ended, keep).all();
         var jobs = workflow.nodes().stream()
-                .filter(node -> good.getOrDefault(node.name(), false) && !isIn(node))
+                .filter(node -> good.getOrDefault(node.name(), false) && !StagingSpec.isIn(node))
                 .toList();
         var volumes = workflow.volumes().values().stream()
                 .filter(KeptJobs::isOfRun)
@@ -41,10 +41,6 @@ record KeptJobs(WorkflowSpec workflow, List<String> jobs, List<String> volumes) 
                 .map(VolumeSpec::name)
                 .toList();
         return new KeptJobs(workflow, jobs.stream().map(NodeSpec::name).toList(), volumes);
-    }
-
-    private static boolean isIn(NodeSpec node) {
-        return node instanceof StagingSpec staging && staging.direction() == StagingSpec.Direction.IN;
     }
 
     private static boolean isOfRun(VolumeSpec volume) {

@@ -39,6 +39,11 @@ public record StagingSpec(
         return (direction == Direction.IN ? "in:" : "out:") + volume;
     }
 
+    /// Whether the node fills a volume before anything mounts it.
+    public static boolean isIn(NodeSpec node) {
+        return node instanceof StagingSpec staging && staging.direction == Direction.IN;
+    }
+
     @Override
     public ResourceSpec resources() {
         return ResourceSpec.NOTHING;

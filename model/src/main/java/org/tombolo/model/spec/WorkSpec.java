@@ -28,4 +28,13 @@ public record WorkSpec(
         files = Ordered.copy(files);
         dependsOn = List.copyOf(dependsOn);
     }
+
+    /// Of a job or a service; transfers have none.
+    public static Optional<WorkSpec> of(NodeSpec node) {
+        return switch (node) {
+            case JobSpec job -> Optional.of(job.work());
+            case ServiceSpec service -> Optional.of(service.work());
+            case StagingSpec _ -> Optional.empty();
+        };
+    }
 }
