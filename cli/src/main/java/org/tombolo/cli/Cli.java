@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +91,7 @@ public final class Cli {
     }
 
     private int execute(Command command, List<String> args, Errors errors) {
-        var session = new Session(environment, screen(), Clock.system(ZoneId.systemDefault()));
+        var session = new Session(environment, screen(), Clock.systemUTC());
         var line = new CommandLine(command.with(session))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

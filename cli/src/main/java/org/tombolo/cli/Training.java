@@ -9,15 +9,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tombolo.cli.command.Command;
+import org.tombolo.cli.home.Home;
+import org.tombolo.cli.home.ProgramVersion;
 import org.tombolo.model.Ordered;
 import org.tombolo.wire.Items;
 import org.tombolo.wire.Json;
 import org.tombolo.wire.Version;
+import org.tombolo.wire.factory.ServerFile;
 import org.tombolo.wire.run.Job;
 import org.tombolo.wire.run.Run;
 import org.tombolo.wire.run.RunSummary;
@@ -26,6 +34,7 @@ import org.tombolo.wire.run.RunSummary;
 /// `./tombolo`): otherwise only `version` would start fast. Asks a factory of one answer, in this process.
 final class Training {
     private static final String RUN = "training";
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
     private Training() {}
 
@@ -35,13 +44,7 @@ final class Training {
         }
         try (var socket = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
             var answers = Thread.ofPlatform().daemon().start(() -> answer(socket));
-            var environment = Map.of(
-                    "TOMBOLO_URL",
-                    "http://127.0.0.1:" + socket.getLocalPort(),
-                    "TOMBOLO_TOKEN",
-                    "training",
-                    "TOMBOLO_HOME",
-                    System.getProperty("java.io.tmpdir"));
+            var environment = Map.of("TOMBOLO_HOME", home(socket.getLocalPort()).toString());
             for (var command : Command.values()) {
                 type(out, environment, command.word(), "--help");
             }
@@ -61,6 +64,20 @@ final class Training {
             out.println("nothing rehearsed: " + e);
         }
         out.flush();
+    }
+
+    /// A state folder as a running server leaves it: commands read its files at each start. Gone with this process.
+    private static Path home(int port) throws IOException {
+        var home = new Home(Files.createTempDirectory("tombolo-training"));
+        var server = new ServerFile(
+                ProcessHandle.current().pid(), "http://127.0.0.1:" + port, Instant.now(), ProgramVersion.text());
+        Files.write(home.serverFile(), Json.bytes(server));
+        Files.createFile(home.tokenFile(), PosixFilePermissions.asFileAttribute(OWNER));
+        Files.writeString(home.tokenFile(), RUN);
+        for (var path : List.of(home.folder(), home.serverFile(), home.tokenFile())) { // the last one goes first
+            path.toFile().deleteOnExit();
+        }
+        return home.folder();
     }
 
     private static void type(PrintStream out, Map<String, String> environment, String... words) {

@@ -1,5 +1,6 @@
 package org.tombolo.cli.command;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +82,7 @@ final class PsCommand implements Callable<Integer> {
         var query = new Query().withAny("name", name).withAny("state", state.map(PsCommand::known));
         labels.forEach(label -> query.with("label", Pairs.checked("--label", label)));
         var now = session.clock().instant();
-        since.ifPresent(text ->
-                query.with("since", Times.since(text, now, session.clock().getZone())));
+        since.ifPresent(text -> query.with("since", Times.since(text, now, ZoneId.systemDefault())));
         return query;
     }
 
