@@ -19,6 +19,7 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.Nearest;
 import org.tombolo.model.TomboloException;
+import org.tombolo.wire.Json;
 import picocli.CommandLine;
 
 /// Reads the command line, runs the one command it names, turns what goes wrong into a message and an exit code.
@@ -91,6 +92,7 @@ public final class Cli {
     }
 
     private int execute(Command command, List<String> args, Errors errors) {
+        Thread.ofPlatform().daemon().name("json").start(Json::prepare); // beside the parser of the command line
         var session = new Session(environment, screen(), Clock.systemUTC());
         var line = new CommandLine(command.with(session))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
