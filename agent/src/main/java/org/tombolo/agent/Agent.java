@@ -85,6 +85,14 @@ public final class Agent implements AgentTransport, AutoCloseable {
                 shop.volumes().write(volume, path, upload, offset, bytes, last);
                 yield new AgentAnswer.Done();
             }
+            case AgentRequest.ListInside(var attempt, var path) ->
+                new AgentAnswer.VolumeEntry(new InnerFiles(shop.execs(), required(attempt)).list(path));
+            case AgentRequest.ReadInside(var attempt, var path, var offset, var max) ->
+                new AgentAnswer.VolumeBytes(new InnerFiles(shop.execs(), required(attempt)).read(path, offset, max));
+            case AgentRequest.WriteInside(var attempt, var path, var upload, var offset, var bytes, var last) -> {
+                new InnerFiles(shop.execs(), required(attempt)).write(path, upload, offset, bytes, last);
+                yield new AgentAnswer.Done();
+            }
             case AgentRequest.StartExec(var attempt, var order) -> {
                 shop.execs().start(required(attempt), order);
                 yield new AgentAnswer.Done();

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.launch.StateFolder;
@@ -45,14 +44,21 @@ final class Execs {
     private final StateFolder state;
     private final Processes processes;
     private final Slots slots;
+    private final Native kernel;
     private final ReentrantLock starting = new ReentrantLock();
     private final Map<String, Exec> known = new ConcurrentHashMap<>();
-    private @Nullable LibC libc;
 
-    Execs(StateFolder state, Processes processes, Slots slots) {
+    Execs(StateFolder state, Processes processes, Slots slots, Native kernel) {
         this.state = state;
         this.processes = processes;
         this.slots = slots;
+        this.kernel = kernel;
+    }
+
+    /// A process of the attempt, whose view of the files is the attempt's.
+    long inside(Entry entry) {
+        mustRun(entry);
+        return main(entry);
     }
 
     /// What an agent before us left behind.
@@ -90,31 +96,25 @@ final class Execs {
     private Exec started(Entry entry, ExecOrder order) throws IOException {
         mustRun(entry);
         long pid = main(entry);
-        var own = libc();
-        var entrance = Entrance.to(pid, state.carried().resolve(order.id()), own);
+        var libc = kernel.libc();
+        var entrance = Entrance.to(pid, state.carried().resolve(order.id()), libc);
         var pipe = state.execs().resolve(order.id());
         Optional<Pty> terminal = Optional.empty();
         try {
             Commands.mustRun(List.of("mkfifo", "-m", "600", pipe.toString()));
-            terminal = order.terminal().isPresent() ? Optional.of(new Pty(own)) : Optional.empty();
+            terminal = order.terminal().isPresent() ? Optional.of(new Pty(libc)) : Optional.empty();
             var place = new Exec.Place(entry.label, environment(pid), processes.folder(pid), entrance);
-            return new Exec(order, place, pipe, terminal, processes, () -> entrance.leave(own));
+            return new Exec(order, place, pipe, terminal, processes, () -> entrance.leave(libc));
         } catch (IOException | RuntimeException e) {
             terminal.ifPresent(Pty::close);
             Files.deleteIfExists(pipe);
-            entrance.leave(own);
+            entrance.leave(libc);
             throw e;
         }
     }
 
-    /// Found when it is first needed: that takes a moment.
-    private LibC libc() {
-        var found = libc;
-        if (found == null) {
-            found = new LibC();
-            libc = found;
-        }
-        return found;
+    FileCalls files() {
+        return kernel.files();
     }
 
     private static void mustRun(Entry entry) {

@@ -51,9 +51,19 @@ final class LibC {
             errno,
             Linker.Option.firstVariadicArg(2));
 
-    private MethodHandle call(String name, MemoryLayout... arguments) {
+    /// A function that answers with a number, and says in `errno` why it did not.
+    MethodHandle call(String name, MemoryLayout... arguments) {
         return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, arguments), errno);
+    }
+
+    /// A call of the kernel that the C library has no function for: its number, a descriptor, two addresses, a size.
+    MethodHandle systemCall() {
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("syscall"),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG),
+                errno,
+                Linker.Option.firstVariadicArg(1));
     }
 
     private MethodHandle transfer(String name) {
@@ -64,7 +74,7 @@ final class LibC {
     }
 
     /// What a call said, and its error number if it was -1.
-    private record Said(long value, int error) {
+    record Said(long value, int error) {
         long orFail(String what) throws IOException {
             if (value < 0) {
                 throw new IOException("%s: error %d".formatted(what, error));
@@ -74,11 +84,11 @@ final class LibC {
     }
 
     @FunctionalInterface
-    private interface Asking {
+    interface Asking {
         Object ask(Arena arena, MemorySegment state) throws Throwable;
     }
 
-    private Said said(Asking asking) {
+    Said said(Asking asking) {
         try (var arena = Arena.ofConfined()) {
             var captured = arena.allocate(state);
             long value = ((Number) asking.ask(arena, captured)).longValue();

@@ -2,8 +2,8 @@ package org.tombolo.agent;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.tombolo.agent.FileCalls.Opened;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.agent.transfer.Places;
 import org.tombolo.launch.HomeFolder;
@@ -37,13 +38,15 @@ final class Volumes {
     private final HomeFolder home;
     private final SequencedMap<String, Path> provisioners;
     private final List<Path> hostFolders;
+    private final Native kernel;
 
     /// @param provisioners by name: the folders in which they make volumes
     /// @param hostFolders  of this machine, which volumes may be, or lie in
-    Volumes(HomeFolder home, SequencedMap<String, Path> provisioners, List<Path> hostFolders) {
+    Volumes(HomeFolder home, SequencedMap<String, Path> provisioners, List<Path> hostFolders, Native kernel) {
         this.home = home;
         this.provisioners = provisioners;
         this.hostFolders = hostFolders;
+        this.kernel = kernel;
     }
 
     /// Where it is. What a provisioner made elsewhere is found by a link in our own folder, where no work can change
@@ -178,57 +181,38 @@ final class Volumes {
             throw leaves(volume, path);
         });
         var target = Places.below(folder(volume), path);
-        var fresh = Places.fresh(target, "cp-" + upload);
-        boolean kept = false;
-        try (var file = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (file.size() != offset) {
-                throw new TomboloException(
-                        ErrorCode.CONFLICT,
-                        "volume %s, \"%s\": a piece at byte %d came, %d bytes are there; send the file again"
-                                .formatted(volume, Names.printable(path), offset, file.size()));
-            }
-            var rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                file.write(rest, offset + rest.position());
-            }
-            kept = true;
-        } finally {
-            if (!kept) {
-                Files.deleteIfExists(fresh);
-            }
-        }
-        if (last.isPresent()) {
-            finish(volume, path, fresh, target, last.get());
+        try (var folder = open(volume, Objects.requireNonNull(target.getParent()))) {
+            new Arriving(
+                            kernel.files(),
+                            FileRights.ours(),
+                            folder,
+                            String.valueOf(target.getFileName()),
+                            upload,
+                            "volume %s, \"%s\"".formatted(volume, Names.printable(path)))
+                    .take(offset, bytes, last);
         }
     }
 
-    private static void finish(VolumeId volume, String path, Path fresh, Path target, AgentRequest.LastPiece last)
-            throws IOException {
-        try {
-            if (Files.size(fresh) != last.size()) {
-                throw new TomboloException(
-                        ErrorCode.BAD_INPUT,
-                        "volume %s, \"%s\": %d bytes came instead of %d; send it again"
-                                .formatted(volume, Names.printable(path), Files.size(fresh), last.size()));
-            }
-            if (last.executable()) {
-                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-            }
-            Places.publish(fresh, target, "\"%s\"".formatted(Names.printable(path)));
-        } finally {
-            Files.deleteIfExists(fresh);
+    /// What was found in a volume: a link that came into its path since then is not followed.
+    private Opened open(VolumeId volume, Path place) throws IOException {
+        var folder = folder(volume);
+        var root = place.startsWith(folder) ? folder : folder.toRealPath();
+        try (var open = kernel.files().place(root.toString())) {
+            var path = root.relativize(place).toString();
+            return kernel.files().beneath(open, path.isEmpty() ? "." : path);
+        } catch (FileSystemLoopException e) {
+            throw new NoSuchFileException(place.toString());
         }
     }
 
     Optional<AgentAnswer.Entry> list(VolumeId volume, String path) {
-        try {
-            var place = inside(volume, path);
+        try (var open = open(volume, inside(volume, path))) {
+            var place = open.path();
             if (!Files.isDirectory(place)) {
                 return Optional.of(
                         new AgentAnswer.Entry(false, Files.size(place), Files.isExecutable(place), List.of()));
             }
-            try (var entries = Files.list(place)) {
+            try (var entries = Files.list(place.resolve("."))) {
                 var names = entries.map(each -> each.getFileName() + (isFolder(each) ? "/" : ""))
                         .sorted()
                         .toList();
@@ -246,7 +230,8 @@ final class Volumes {
     }
 
     byte[] read(VolumeId volume, String path, long offset, int max) {
-        try (var file = Files.newByteChannel(inside(volume, path), StandardOpenOption.READ)) {
+        try (var open = open(volume, inside(volume, path));
+                var file = Files.newByteChannel(regular(volume, path, open), StandardOpenOption.READ)) {
             file.position(offset);
             var bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(max, file.size() - offset)));
             boolean more = true;
@@ -260,6 +245,15 @@ final class Volumes {
         } catch (IOException e) {
             throw failed(volume, path, e);
         }
+    }
+
+    /// Neither a folder nor a pipe, which never ends.
+    private static Path regular(VolumeId volume, String path, Opened open) {
+        if (!Files.isRegularFile(open.path())) {
+            throw new TomboloException(
+                    ErrorCode.BAD_INPUT, "volume %s: \"%s\" is no file".formatted(volume, Names.printable(path)));
+        }
+        return open.path();
     }
 
     void remove(VolumeId volume) {

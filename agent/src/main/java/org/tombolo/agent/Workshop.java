@@ -93,7 +93,8 @@ final class Workshop {
         slots = Cgroups.of(settings, past.instance());
         namespaces = Namespaces.tried(user != 0);
         board = new Board(HexFormat.of().toHexDigits(System.nanoTime()));
-        volumes = new Volumes(home, settings.provisioners(), settings.hostFolders());
+        var kernel = new Native();
+        volumes = new Volumes(home, settings.provisioners(), settings.hostFolders(), kernel);
         var us = user == 0
                 ? new LaunchPlan.Ids(0, 0)
                 : new LaunchPlan.Ids(
@@ -138,7 +139,7 @@ final class Workshop {
         keepsakes = Keepsakes.open(home.root());
         logs = new Logs(state, home, launching, vault, blobs, settings.logLimit());
         stopping = new Stopping(state, board, endings, dispatcher, processes, slots, threads);
-        execs = new Execs(state, processes, slots);
+        execs = new Execs(state, processes, slots, kernel);
         recover(verdicts, processes);
         images.open();
         threads.execute(sweeper);

@@ -30,7 +30,7 @@ class HostFoldersTest {
     @BeforeEach
     void open() throws IOException {
         listed = Files.createDirectory(folder.resolve("listed"));
-        volumes = new Volumes(new HomeFolder(folder.resolve("home")), Ordered.none(), List.of(listed));
+        volumes = new Volumes(new HomeFolder(folder.resolve("home")), Ordered.none(), List.of(listed), new Native());
     }
 
     private static Provision of(Path path) {

@@ -9,6 +9,7 @@ import org.tombolo.api.routes.AttemptFinder;
 import org.tombolo.api.routes.BlobRoutes;
 import org.tombolo.api.routes.EventRoutes;
 import org.tombolo.api.routes.ExecRoutes;
+import org.tombolo.api.routes.InnerFileRoutes;
 import org.tombolo.api.routes.LogRoutes;
 import org.tombolo.api.routes.ProjectRoutes;
 import org.tombolo.api.routes.PruneRoutes;
@@ -52,6 +53,7 @@ public final class AllRoutes {
                         new LogRoutes(doors.outputs(), attempts).routes(),
                         new RerunRoutes(factory, finder, new Uploads(doors.blobs()), doors.secrets()).routes(),
                         new ExecRoutes(doors.execs(), attempts).routes(),
+                        new InnerFileRoutes(doors.execs(), attempts, maxUpload).routes(),
                         new VolumeRoutes(factory, finder, doors.outputs(), maxUpload).routes(),
                         new BlobRoutes(doors.blobs(), maxUpload).routes(),
                         new PruneRoutes(factory, doors.history(), doors.blobs(), clock).routes())

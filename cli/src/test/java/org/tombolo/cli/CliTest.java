@@ -61,7 +61,7 @@ final class CliTest {
                 "projects craete x|tombolo projects: nothing expected here, found \"craete\"; did you mean \"create\"?; see \"tombolo help projects\"",
                 "ps --state runing|--state \"runing\": expected one of live, ended, running, serving, failing, stopping, succeeded, failed, stopped; did you mean \"running\"?",
                 "ps --label team|--label \"team\": expected key=value",
-                "cp last .|\"last\": expected RUN:VOLUME/PATH, such as last:results/model.bin",
+                "cp last .|\"last\": expected RUN:VOLUME/PATH, such as last:results/model.bin, or RUN:JOB:/PATH",
                 "--frob|\"--frob\" stands before any command: expected tombolo COMMAND [OPTIONS]; see \"tombolo help\""
             })
     void namesTheRemedyForBadCommandLines(String line, String message) {

@@ -212,6 +212,26 @@ public final class HostsEngine implements Engine {
         return new HostsExec(order.id(), this::ask);
     }
 
+    @Override
+    public Optional<Listing> list(AttemptId attempt, String path) {
+        return ask(new AgentRequest.ListInside(attempt, path), AgentAnswer.VolumeEntry.class)
+                .entry()
+                .map(entry -> new Listing(entry.folder(), entry.size(), entry.executable(), entry.names()));
+    }
+
+    @Override
+    public byte[] read(AttemptId attempt, String path, long offset, int max) {
+        return ask(new AgentRequest.ReadInside(attempt, path, offset, max), AgentAnswer.VolumeBytes.class)
+                .bytes();
+    }
+
+    @Override
+    public void write(
+            AttemptId attempt, String path, String upload, long offset, byte[] bytes, Optional<LastPiece> last) {
+        var end = last.map(each -> new AgentRequest.LastPiece(each.size(), each.executable()));
+        ask(new AgentRequest.WriteInside(attempt, path, upload, offset, bytes, end), AgentAnswer.Done.class);
+    }
+
     private <T extends AgentAnswer> T ask(AgentRequest request, Class<T> expected) {
         var answer = agent.ask(request);
         if (answer instanceof AgentAnswer.Failed(var code, var message)) {

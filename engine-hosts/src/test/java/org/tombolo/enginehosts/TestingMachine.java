@@ -88,6 +88,12 @@ final class TestingMachine implements AutoCloseable {
         engine = new HostsEngine(new SiteId("local"), agent);
     }
 
+    /// Until it runs, is known to, and has written that last.
+    void awaitRunning(AttemptId id, String written) {
+        await(() -> out(id).endsWith(written)
+                && state(id).filter(Seen.State.Running.class::isInstance).isPresent());
+    }
+
     void forgetAll() {
         engine.forget(engine.observe(Cursor.START, Duration.ZERO).seen().stream()
                 .map(Seen::attempt)

@@ -85,6 +85,22 @@ public interface Engine extends AutoCloseable {
         throw unsupported("run commands inside of work");
     }
 
+    /// What an attempt that runs sees at a path, which is relative to its root: links are followed inside of that.
+    default Optional<Listing> list(AttemptId attempt, String path) {
+        throw unsupported("show files of work that runs");
+    }
+
+    /// Bytes of a file that an attempt sees, from `offset` on, at most `max`; empty at its end.
+    default byte[] read(AttemptId attempt, String path, long offset, int max) {
+        throw unsupported("read files of work that runs");
+    }
+
+    /// Writes a piece of a file where an attempt sees it, as in a volume.
+    default void write(
+            AttemptId attempt, String path, String upload, long offset, byte[] bytes, Optional<LastPiece> last) {
+        throw unsupported("write files into work that runs");
+    }
+
     private static TomboloException unsupported(String what) {
         return new TomboloException(ErrorCode.UNSUPPORTED, "this kind of site does not %s on request".formatted(what));
     }

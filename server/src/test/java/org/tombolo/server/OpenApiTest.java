@@ -165,6 +165,14 @@ class OpenApiTest {
             assertThat(Instant.now()).as("it was given a minute").isBefore(limit);
             Thread.sleep(20);
         }
+        var files = "?job=long&path=tmp";
+        check("GET " + Paths.INNER_LIST, "GET", Paths.of(Paths.INNER_LIST, "red", run) + files, Map.of());
+        check("GET " + Paths.INNER_READ, "GET", Paths.of(Paths.INNER_READ, "red", run) + "?path=etc/passwd", Map.of());
+        check(
+                "PUT " + Paths.INNER_WRITE,
+                "PUT",
+                Paths.of(Paths.INNER_WRITE, "red", run) + "?path=etc/passwd/it",
+                TestingServer.map("any", "bytes"));
         post(Paths.EXECS, TestingServer.map("exec", "one", "command", List.of("cat")), "red", run);
         check(
                 "PUT " + Paths.EXEC_SIZE,

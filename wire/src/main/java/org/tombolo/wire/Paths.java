@@ -45,6 +45,9 @@ public final class Paths {
     public static final String EXEC_OUTPUT = EXEC + "/output";
     public static final String EXEC_INPUT = EXEC + "/input";
     public static final String EXEC_SIZE = EXEC + "/size";
+    public static final String INNER_LIST = RUN + "/files/list";
+    public static final String INNER_READ = RUN + "/files/read";
+    public static final String INNER_WRITE = RUN + "/files/write";
     public static final String RUN_VOLUME_LIST = RUN + "/volumes/{volume}/list";
     public static final String RUN_VOLUME_READ = RUN + "/volumes/{volume}/read";
     public static final String VOLUMES = PROJECT_V1 + "/volumes";

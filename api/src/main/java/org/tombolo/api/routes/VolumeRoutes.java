@@ -168,14 +168,14 @@ public final class VolumeRoutes {
     }
 
     /// Relative, and inside: the volume's own folder is "".
-    private static String path(Call call) {
+    static String path(Call call) {
         var path = call.query("path").orElse("");
         var inner = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (!inner.isEmpty() || path.length() > 1) {
             TreePath.fault(inner).ifPresent(fault -> {
                 throw new TomboloException(
                         ErrorCode.BAD_INPUT,
-                        "query path: expected a path inside the volume, but \"%s\" %s"
+                        "query path: expected a path that leads nowhere else, but \"%s\" %s"
                                 .formatted(Names.printable(path), fault));
             });
         }

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
@@ -22,19 +22,15 @@ public final class Download {
     private static final int PIECE = 1 << 16;
     private static final int DEEPEST = 64;
 
-    private final FactoryClient factory;
-    private final String project;
-    private final Optional<String> run;
-    private final String volume;
+    private final Place from;
+    private final LongConsumer progress;
     private long files;
     private long bytes;
 
-    /// @param run empty: a volume of the project
-    public Download(FactoryClient factory, String project, Optional<String> run, String volume) {
-        this.factory = factory;
-        this.project = project;
-        this.run = run;
-        this.volume = volume;
+    /// @param progress is told how many bytes have come, again and again
+    public Download(Place from, LongConsumer progress) {
+        this.from = from;
+        this.progress = progress;
     }
 
     /// What came.
@@ -78,7 +74,7 @@ public final class Download {
     }
 
     private Item item(String path) {
-        return run.isPresent() ? factory.item(project, run.get(), volume, path) : factory.item(project, volume, path);
+        return from.item(path);
     }
 
     private void one(Item item, String name, Path folder, int depth) throws IOException {
@@ -115,8 +111,8 @@ public final class Download {
                 || name.indexOf('\0') >= 0) {
             throw new TomboloException(
                     ErrorCode.SITE_FAILED,
-                    "volume %s holds a file named \"%s\", which could be written outside %s: not copied"
-                            .formatted(volume, Names.printable(name), folder));
+                    "%s holds a file named \"%s\", which could be written outside %s: not copied"
+                            .formatted(from.text(""), Names.printable(name), folder));
         }
         return folder.resolve(name);
     }
@@ -155,13 +151,13 @@ public final class Download {
 
     private void transfer(Item item, OutputStream out) throws IOException {
         long came = 0;
-        try (var answer = run.isPresent()
-                ? factory.read(project, run.get(), volume, item.path())
-                : factory.read(project, volume, item.path())) {
+        try (var answer = from.read(item.path())) {
             var piece = new byte[PIECE];
-            for (int read = answer.read(piece); read >= 0; read = answer.read(piece)) {
-                out.write(piece, 0, read);
-                came += read;
+            for (int read = answer.read(piece); read >= 0 && came < item.size(); read = answer.read(piece)) {
+                int wanted = (int) Math.min(read, item.size() - came); // what work added to it meanwhile is left out
+                out.write(piece, 0, wanted);
+                came += wanted;
+                progress.accept(bytes + came);
             }
         }
         if (came != item.size()) {
@@ -174,7 +170,7 @@ public final class Download {
     }
 
     private String place(String path) {
-        return run.orElse("volume") + ":" + volume + "/" + Names.printable(path);
+        return from.text(Names.printable(path));
     }
 
     private static String lastName(String path) {

@@ -115,39 +115,16 @@ public final class FactoryClient {
         return list(Paths.of(Paths.TASKS, project, run, job) + query, Task.class);
     }
 
-    public Item item(String project, String run, String volume, String path) {
-        return get(Paths.of(Paths.RUN_VOLUME_LIST, project, run, volume) + new Query().with("path", path), Item.class);
+    Item item(String path) {
+        return get(path, Item.class);
     }
 
-    public Http.Answer read(String project, String run, String volume, String path) {
-        return http().open(
-                        Paths.of(Paths.RUN_VOLUME_READ, project, run, volume) + new Query().with("path", path),
-                        "application/octet-stream");
+    Http.Answer read(String path) {
+        return http().open(path, "application/octet-stream");
     }
 
-    public Item item(String project, String volume, String path) {
-        return get(Paths.of(Paths.VOLUME_LIST, project, volume) + new Query().with("path", path), Item.class);
-    }
-
-    public Http.Answer read(String project, String volume, String path) {
-        return http().open(
-                        Paths.of(Paths.VOLUME_READ, project, volume) + new Query().with("path", path),
-                        "application/octet-stream");
-    }
-
-    /// @param run empty: a volume of the project
-    public void write(
-            String project,
-            Optional<String> run,
-            String volume,
-            String path,
-            boolean executable,
-            long length,
-            Http.Body body) {
-        var place = run.map(id -> Paths.of(Paths.RUN_VOLUME_WRITE, project, id, volume))
-                .orElseGet(() -> Paths.of(Paths.VOLUME_WRITE, project, volume));
-        var query = new Query().with("path", path);
-        http().put(place + (executable ? query.with("executable", "true") : query), length, body);
+    void write(String path, long length, Http.Body body) {
+        http().put(path, length, body);
     }
 
     public Items<Volume> volumes(String project) {

@@ -1,11 +1,11 @@
 package org.tombolo.cli.client;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
@@ -13,22 +13,19 @@ import org.tombolo.model.TomboloException;
 /// Brings files from here into a volume, each whole or not at all.
 public final class Sending {
     private static final int DEEPEST = 64;
+    private static final int PIECE = 1 << 16;
 
-    private final FactoryClient factory;
-    private final String project;
-    private final Optional<String> run;
-    private final String volume;
+    private final Place to;
     private final Retry retry;
+    private final LongConsumer progress;
     private long files;
     private long bytes;
 
-    /// @param run empty: a volume of the project
-    public Sending(FactoryClient factory, String project, Optional<String> run, String volume, Consumer<String> notes) {
-        this.factory = factory;
-        this.project = project;
-        this.run = run;
-        this.volume = volume;
-        this.retry = new Retry(factory.link(), notes);
+    /// @param progress is told how many bytes were sent, again and again
+    public Sending(Place to, Retry retry, LongConsumer progress) {
+        this.to = to;
+        this.retry = retry;
+        this.progress = progress;
     }
 
     /// A file goes to the path, or into it when that ends with `/` or is the volume itself; a folder goes in, too; of
@@ -46,7 +43,7 @@ public final class Sending {
         } else {
             folder(source, text.endsWith("/") || text.equals(".") ? into : into + name + "/", 0);
         }
-        return new Download.Copied(files, bytes, "%s:%s/%s".formatted(run.orElse("volume"), volume, path));
+        return new Download.Copied(files, bytes, to.text(path));
     }
 
     private void folder(Path folder, String to, int depth) throws InterruptedException {
@@ -72,7 +69,7 @@ public final class Sending {
         }
     }
 
-    private void one(Path file, String to) throws InterruptedException {
+    private void one(Path file, String path) throws InterruptedException {
         long length;
         try {
             length = Files.size(file);
@@ -80,10 +77,22 @@ public final class Sending {
             throw new TomboloException(ErrorCode.BAD_INPUT, "cannot read: %s".formatted(e), e);
         }
         retry.of(() -> {
-            factory.write(project, run, volume, to, Files.isExecutable(file), length, out -> Files.copy(file, out));
+            to.write(path, Files.isExecutable(file), length, out -> send(file, out));
             return true;
         });
         files++;
         bytes += length;
+    }
+
+    private void send(Path file, OutputStream out) throws IOException {
+        var piece = new byte[PIECE];
+        long sent = bytes;
+        try (var in = Files.newInputStream(file)) {
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                out.write(piece, 0, n);
+                sent += n;
+                progress.accept(sent);
+            }
+        }
     }
 }

@@ -24,7 +24,6 @@ import org.tombolo.model.work.Provision;
 
 /// Asks the loop where something is, then its engine for the bytes; of what has left its site, `blobs`.
 public final class SiteOutputs implements Outputs {
-    private static final int PIECE = 1 << 20;
     private final Function<AttemptId, Optional<Holder>> holders;
     private final Function<VolumeId, Optional<Engine>> keepers;
     private final Function<AttemptId, Optional<EndedAttempt>> history;
@@ -140,25 +139,7 @@ public final class SiteOutputs implements Outputs {
     @Override
     public void write(VolumeId volume, String path, String upload, InputStream bytes, boolean executable) {
         var engine = keeper(volume);
-        long at = 0;
-        try {
-            var piece = bytes.readNBytes(PIECE);
-            while (true) {
-                var next = bytes.readNBytes(PIECE);
-                Optional<Engine.LastPiece> last = next.length == 0
-                        ? Optional.of(new Engine.LastPiece(at + piece.length, executable))
-                        : Optional.empty();
-                engine.write(volume, path, upload, at, piece, last);
-                if (last.isPresent()) {
-                    return;
-                }
-                at += piece.length;
-                piece = next;
-            }
-        } catch (IOException e) {
-            throw new TomboloException(
-                    ErrorCode.BAD_INPUT, "\"%s\" broke off while it was sent; send it again".formatted(path), e);
-        }
+        Pieces.send(path, bytes, executable, (at, piece, last) -> engine.write(volume, path, upload, at, piece, last));
     }
 
     @Override

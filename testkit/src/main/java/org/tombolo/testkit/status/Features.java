@@ -592,6 +592,17 @@ final class Features {
                         "CpCommandTest#refusesANameThatLeadsElsewhere",
                         "CpCommandTest#writesThroughNoLinkInTheTarget"),
                 works(
+                        "`cp` copies into and out of work that runs, as it sees its files; no link leads out of that, and"
+                                + " nothing is there by half",
+                        "InnerFilesTest#areReadAndWrittenWhereAProcessOfTheMachineSeesThem",
+                        "InnerFilesTest#nothingIsLeftOfAFileThatBrokeOff",
+                        "InnerFilesTest#aFullDiskIsOneErrorAndNothingIsLeft",
+                        "InnerFilesTest#ofWorkThatHasEndedAreNotSeen",
+                        "InnerFilesTest#noLinkLeadsOutOfAContainer",
+                        "InnerFilesTest#aLinkThatTheWorkReplacesWhileItIsFollowedLeadsNowhereElse",
+                        "InnerFilesTest#aProcessThatGaveUpRightsIsGivenNoneBack",
+                        "InsideTest#copiesFilesAndFoldersOutOfAJobAndIntoIt"),
+                works(
                         "`exec` runs a command inside of a job: its environment, files, limits; bytes and exit code pass,"
                                 + " nothing is left behind",
                         "ExecTest#runsACommandInTheEnvironmentTheFolderAndTheLimitsOfTheJob",

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tombolo.cli.client.Place;
 import org.tombolo.cli.client.Query;
 import org.tombolo.model.Ordered;
 import org.tombolo.testkit.chaos.Client;
@@ -89,7 +90,8 @@ class GoldenHomeTest {
             assertThat(client.factory().runs("default", new Query(), 10).items())
                     .extracting("id")
                     .contains("good", "bad", "queued");
-            try (var file = client.factory().read("default", "good", "kept", "file")) {
+            try (var file = Place.volume(client.factory(), "default", Optional.of("good"), "kept")
+                    .read("file")) {
                 assertThat(new String(file.readAll(), StandardCharsets.UTF_8)).isEqualTo("golden\n");
             }
             assertThat(client.run("long").state()).isEqualTo("running"); // until the site has been silent for long

@@ -92,6 +92,26 @@ final class InsideTest {
     }
 
     @Test
+    void copiesFilesAndFoldersOutOfAJobAndIntoIt() throws Exception {
+        var place = Files.createDirectory(folder.resolve("place")).toString();
+        newcomer.line(
+                LIMIT, "mkdir -p tree/deep && echo one >tree/deep/one && echo two >tree/two && chmod 755 tree/two");
+
+        var into = type("cp", "tree", "last:long:" + place + "/");
+        assertThat(into.status()).as(into.err()).isZero();
+        assertThat(into.out()).contains("copied 2 files");
+        assertThat(Path.of(place, "tree/deep/one")).hasContent("one\n");
+        assertThat(Path.of(place, "tree/two")).isExecutable();
+
+        var out = type("cp", "last:long:" + place + "/tree", "back");
+        assertThat(out.status()).as(out.err()).isZero();
+        assertThat(folder.resolve("back/tree/deep/one")).hasContent("one\n");
+        assertThat(folder.resolve("back/tree/two")).isExecutable();
+        assertThat(type("cp", "last:sweep/3:/etc/passwd", "-").err()).contains("sweep/3 does not run");
+        assertThat(type("cp", "last:long:/nowhere/at-all", "-").err()).contains("sees no \"/nowhere/at-all\"");
+    }
+
+    @Test
     void saysWhichTasksThereAreToEnter() throws Exception {
         var run = type("ps").out().lines().skip(1).findFirst().orElseThrow().split(" ", -1)[0];
         assertThat(type("exec", "last", "true").err()).contains("has several jobs, expected one of long, sweep");

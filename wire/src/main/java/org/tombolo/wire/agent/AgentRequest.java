@@ -74,6 +74,17 @@ public sealed interface AgentRequest {
     /// @param size of the whole file
     record LastPiece(long size, boolean executable) {}
 
+    /// What an attempt that runs sees at a path, which is relative to its root.
+    record ListInside(AttemptId attempt, String path) implements AgentRequest {}
+
+    record ReadInside(AttemptId attempt, String path, long offset, int max) implements AgentRequest {}
+
+    /// A piece of a file that comes, as with volumes.
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    record WriteInside(
+            AttemptId attempt, String path, String upload, long offset, byte[] bytes, Optional<LastPiece> last)
+            implements AgentRequest {}
+
     /// Starts a command inside an attempt that runs. It ends when nobody asks for its output any more.
     record StartExec(AttemptId attempt, ExecOrder order) implements AgentRequest {}
 
