@@ -16,7 +16,8 @@ need() {
         examples) need mpi && printf '%s\n' 'debian-torch=python3-torch' ;;
         mpi) printf '%s\n' 'mpirun.openmpi=openmpi-bin' 'mpicc.openmpi=libopenmpi-dev' 'mpirun.mpich=mpich' 'mpicc.mpich=libmpich-dev' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
-        hosts | chaos | faults) printf '%s\n' 'unshare=util-linux' ;;
+        hosts | chaos) printf '%s\n' 'unshare=util-linux' ;;
+        faults) printf '%s\n' 'unshare=util-linux' 'mkfs.btrfs=btrfs-progs' ;;
         slow) printf '%s\n' 'strace=strace' ;;
     esac
 }

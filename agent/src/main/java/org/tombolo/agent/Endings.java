@@ -24,6 +24,7 @@ final class Endings {
     private final Probing probing;
     private final Exposing exposing;
     private final Vault vault;
+    private final FullVolumes full;
     private final Clock clock;
 
     Endings(
@@ -34,6 +35,7 @@ final class Endings {
             Probing probing,
             Exposing exposing,
             Vault vault,
+            FullVolumes full,
             Clock clock) {
         this.board = board;
         this.boot = boot;
@@ -42,6 +44,7 @@ final class Endings {
         this.probing = probing;
         this.exposing = exposing;
         this.vault = vault;
+        this.full = full;
         this.clock = clock;
     }
 
@@ -136,7 +139,7 @@ final class Endings {
         }
     }
 
-    private static Cause cause(Entry entry, SupervisorEvent.Ended event) {
+    private Cause cause(Entry entry, SupervisorEvent.Ended event) {
         if (entry.unprepared != null) {
             return new Cause.StagingFailed(Unprepared.words(entry.unprepared));
         }
@@ -147,7 +150,14 @@ final class Endings {
                 entry,
                 event.signalled() || isToldBySignal(entry, event.status())
                         ? new Cause.Signal(event.status() - 128)
-                        : new Cause.Exit(event.status()));
+                        : exit(entry, event.status()));
+    }
+
+    private Cause exit(Entry entry, int status) {
+        return Optional.of(status)
+                .filter(code -> code != 0)
+                .flatMap(code -> full.beside(entry, code))
+                .orElse(new Cause.Exit(status));
     }
 
     /// A container runtime that waits beside the attempt ends like a shell: 128 and the number of the signal.

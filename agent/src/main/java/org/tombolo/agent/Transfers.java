@@ -115,7 +115,9 @@ final class Transfers {
             if (Thread.currentThread().isInterrupted() && entry.stopped == null) {
                 throw new InterruptedException();
             }
-            return entry.stopped != null ? new Cause.Stopped(entry.stopped) : new Cause.StagingFailed(text(e));
+            return entry.stopped != null
+                    ? new Cause.Stopped(entry.stopped)
+                    : new Cause.StagingFailed(volumes.told(plans.volume(entry.order, staging.volume()), text(e)));
         }
     }
 

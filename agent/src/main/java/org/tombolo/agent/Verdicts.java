@@ -72,6 +72,7 @@ final class Verdicts {
             case Cause.Exit(var code) -> Integer.toString(code);
             case Cause.Signal(var number) -> Integer.toString(number);
             case Cause.OutOfMemory(var limit) -> Long.toString(limit);
+            case Cause.VolumeFull full -> Integer.toString(full.code());
             case Cause.Timeout(var limit) -> limit.toString();
             case Cause.Preempted(var by) -> by;
             case Cause.NodeLost(var why) -> why;

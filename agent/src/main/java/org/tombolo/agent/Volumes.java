@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.tombolo.agent.FileCalls.Opened;
 import org.tombolo.agent.files.Trees;
 import org.tombolo.agent.transfer.Places;
@@ -27,6 +28,8 @@ import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.upload.TreePath;
 import org.tombolo.model.work.Provision;
+import org.tombolo.model.work.Provisioner;
+import org.tombolo.model.work.VolumePlace;
 import org.tombolo.wire.agent.AgentAnswer;
 import org.tombolo.wire.agent.AgentRequest;
 
@@ -39,6 +42,9 @@ final class Volumes {
     private final SequencedMap<String, Path> provisioners;
     private final List<Path> hostFolders;
     private final Native kernel;
+    private final SizedFolders sized = new SizedFolders();
+    /// One folder with a size at a time: it is made in steps.
+    private final ReentrantLock making = new ReentrantLock();
 
     /// @param provisioners by name: the folders in which they make volumes
     /// @param hostFolders  of this machine, which volumes may be, or lie in
@@ -89,7 +95,7 @@ final class Volumes {
         }
         var elsewhere = provision.provisioner().filter(name -> !provisioners.isEmpty());
         if (elsewhere.isEmpty()) {
-            Files.createDirectories(own);
+            makeFolder(own, provision);
             return;
         }
         var root = provisioners.get(elsewhere.get());
@@ -106,8 +112,54 @@ final class Volumes {
                             .formatted(elsewhere.get(), root));
         }
         var place = root.resolve(inner(volume));
-        Files.createDirectories(place);
+        makeFolder(place, provision);
         link(own, place);
+    }
+
+    private void makeFolder(Path place, Provision provision) throws IOException {
+        var above = place.resolveSibling(".").normalize();
+        Files.createDirectories(above);
+        if (provision.size().isEmpty() || sized.why(above).isPresent()) {
+            Files.createDirectories(place);
+            return;
+        }
+        making.lock();
+        try {
+            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                sized.make(place, provision.size().get());
+            }
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /// Where they are made, in the order of the provisioners, and whether they are held to their size there.
+    List<VolumePlace> places() {
+        return provisioners.isEmpty()
+                ? List.of(new VolumePlace(Provisioner.OWN.name(), sized.why(home.volumes())))
+                : provisioners.entrySet().stream()
+                        .map(each -> new VolumePlace(each.getKey(), sized.why(each.getValue())))
+                        .toList();
+    }
+
+    /// What is said of a failure, with how full the volume is, where that is why.
+    String told(VolumeId volume, String failure) {
+        try {
+            return failure.contains(Places.FULL)
+                    ? use(volume)
+                            .map(use ->
+                                    "volume %s is full: %d of its %d bytes are taken, and what came does not fit: make room, or ask for a larger one"
+                                            .formatted(volume.name(), use.bytes(), use.limit()))
+                            .orElse(failure)
+                    : failure;
+        } catch (IOException e) {
+            return failure;
+        }
+    }
+
+    /// What a volume takes of its limit; empty: it has none.
+    Optional<SizedFolders.Use> use(VolumeId volume) throws IOException {
+        return sized.use(folder(volume));
     }
 
     private static void link(Path own, Path place) throws IOException {
@@ -144,7 +196,8 @@ final class Volumes {
         if (Files.isDirectory(folder(volume))) {
             Files.walkFileTree(folder(volume), counted);
         }
-        return new AgentAnswer.VolumeSize(counted.bytes, counted.files, Optional.empty());
+        return new AgentAnswer.VolumeSize(
+                counted.bytes, counted.files, use(volume).map(SizedFolders.Use::limit));
     }
 
     private static final class Counting extends SimpleFileVisitor<Path> {
@@ -190,6 +243,12 @@ final class Volumes {
                             upload,
                             "volume %s, \"%s\"".formatted(volume, Names.printable(path)))
                     .take(offset, bytes, last);
+        } catch (IOException e) {
+            var said = String.valueOf(Places.failed(e).getMessage());
+            if (said.contains(Places.FULL)) {
+                throw new TomboloException(ErrorCode.SITE_FAILED, told(volume, said), e);
+            }
+            throw e;
         }
     }
 
@@ -259,7 +318,7 @@ final class Volumes {
     void remove(VolumeId volume) {
         try {
             if (isOurs(own(volume))) {
-                Trees.delete(folder(volume));
+                sized.delete(folder(volume));
             }
             Files.deleteIfExists(own(volume));
             var parent = own(volume).getParent();

@@ -119,6 +119,7 @@ final class Workshop {
                 probing,
                 new Exposing(home, settings.address(), board, threads),
                 vault,
+                new FullVolumes(volumes, plans),
                 clock);
         remotes = new Remotes(
                 home.transfers(), Files.readString(settings.machine().bootId()).strip(), settings.transfers(), clock);
@@ -432,7 +433,10 @@ final class Workshop {
         var facts = new ArrayList<>(host.facts());
         facts.addAll(slots.facts());
         namespaces.why().ifPresent(why -> facts.add("no mount namespaces: " + why));
-        facts.add("the size of volumes is not enforced here");
+        var places = volumes.places();
+        places.forEach(place -> facts.add(place.unlimited()
+                .map(why -> "the size of volumes is not enforced (%s): %s".formatted(place.provisioner(), why))
+                .orElse("volumes are held to their size (%s)".formatted(place.provisioner()))));
         facts.addAll(runtimes.facts());
         facts.add(
                 "state in %s (%s)".formatted(state.root(), StateChoice.isMemory(state.root()) ? "memory" : "on disk"));
@@ -448,7 +452,8 @@ final class Workshop {
                 settings.containers().image().isPresent(),
                 namespaces.why().or(Namespaces::noNetworks),
                 Topology.THIS.sockets(cores),
-                Topology.THIS.numaNodes(cores));
+                Topology.THIS.numaNodes(cores),
+                places);
     }
 
     AgentAnswer.Checked check() throws IOException {

@@ -37,7 +37,8 @@ class AffinityTest {
                 false,
                 Optional.empty(),
                 sockets,
-                numaNodes);
+                numaNodes,
+                List.of());
         var resources = new ResourceSpec(
                 new CpuSpec(2, affinity, wanted, true), Optional.empty(), Ordered.none(), false, Ordered.none());
         var work = TestingMachine.work(new Program.Script("true"));

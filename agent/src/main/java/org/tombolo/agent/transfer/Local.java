@@ -28,9 +28,7 @@ final class Local {
         var small = why.toLowerCase(Locale.ROOT);
         if (small.contains("no space left") || small.contains("quota exceeded")) {
             return new TomboloException(
-                    ErrorCode.SITE_FAILED,
-                    "the volume or its disk is full (%s): make room, or ask for a larger one".formatted(why),
-                    e);
+                    ErrorCode.SITE_FAILED, Places.FULL + " (%s): make room, or ask for a larger one".formatted(why), e);
         }
         var file = e instanceof FileSystemException known && known.getFile() != null ? known.getFile() + ": " : "";
         return new TomboloException(ErrorCode.SITE_FAILED, "a file cannot be read or written here: " + file + why, e);
@@ -103,8 +101,9 @@ final class Local {
         if (bytes > free) {
             throw new TomboloException(
                     ErrorCode.SITE_FAILED,
-                    "the volume or its disk is full: %d bytes are to come, %d are free; make room, or ask for a larger one"
-                            .formatted(bytes, free));
+                    Places.FULL
+                            + ": %d bytes are to come, %d are free; make room, or ask for a larger one"
+                                    .formatted(bytes, free));
         }
     }
 

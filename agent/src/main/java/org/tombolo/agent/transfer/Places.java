@@ -13,6 +13,9 @@ import org.tombolo.model.upload.TreePath;
 
 /// Where files may be written. Work may have put links into a volume: nothing is written through one.
 public final class Places {
+    /// In what is said where a disk or a volume is full.
+    public static final String FULL = "the volume or its disk is full";
+
     private Places() {}
 
     /// Where a file is to be written below a folder: every folder on the way is a real one, or made.

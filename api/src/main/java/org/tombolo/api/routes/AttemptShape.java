@@ -67,6 +67,9 @@ final class AttemptShape {
     }
 
     private static Optional<Integer> exitCode(Cause cause) {
+        if (cause instanceof Cause.VolumeFull full) {
+            return Optional.of(full.code());
+        }
         return cause instanceof Cause.Exit(int code) ? Optional.of(code) : Optional.empty();
     }
 }

@@ -3,12 +3,16 @@ package org.tombolo.api.routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import org.tombolo.control.door.SiteView;
 import org.tombolo.control.door.Workflows;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Names;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.spec.VolumeSpec;
+import org.tombolo.model.work.VolumePlace;
 import org.tombolo.wire.FieldError;
 
 /// What may stand in a request to start or to plan a run, beyond its shape.
@@ -66,16 +70,36 @@ final class StartChecks {
     }
 
     /// What the file says that is not what its author may think, here.
-    static List<FieldError> warnings(Workflows.Reading.Good good) {
+    static List<FieldError> warnings(Workflows.Reading.Good good, List<SiteView> sites) {
         var all = new ArrayList<>(errors(good.warnings()));
         for (var volume : good.workflow().volumes().values()) {
             if (volume.size().isPresent()) {
-                all.add(new FieldError(
-                        good.places().apply("volumes." + volume.name() + ".size"),
-                        "no site here holds a volume to its size: it may grow until its disk is full"));
+                unlimited(volume, sites)
+                        .ifPresent(why -> all.add(new FieldError(
+                                good.places().apply("volumes." + volume.name() + ".size"),
+                                "it may grow until its disk is full: " + why)));
             }
         }
         return List.copyOf(all);
+    }
+
+    /// Why nothing holds the volume to its size, at each site where that is so.
+    private static Optional<String> unlimited(VolumeSpec volume, List<SiteView> sites) {
+        if (volume.use() instanceof VolumeSpec.Use.HostPath) {
+            return Optional.of("a folder of the host is held to no size");
+        }
+        var by = volume.use() instanceof VolumeSpec.Use.Provisioned(var name, _, _)
+                ? Optional.of(name)
+                : Optional.<String>empty();
+        var places = new ArrayList<String>();
+        for (var site : sites) {
+            site.volumes().stream()
+                    .filter(place -> by.isEmpty() || by.get().equals(place.provisioner()))
+                    .findFirst()
+                    .flatMap(VolumePlace::unlimited)
+                    .ifPresent(why -> places.add("at site %s, %s".formatted(site.site().id(), why)));
+        }
+        return Optional.of(String.join("; ", places)).filter(why -> !why.isEmpty());
     }
 
     private static void few(String field, Map<String, String> map) {

@@ -81,7 +81,8 @@ public final class StartRoutes {
                     site,
                     asked.env(),
                     priority));
-            return Answer.created(new Started(RunShape.of(done.version()), done.answer(), StartChecks.warnings(good)));
+            return Answer.created(new Started(
+                    RunShape.of(done.version()), done.answer(), StartChecks.warnings(good, factory.sites())));
         });
     }
 
@@ -106,7 +107,7 @@ public final class StartRoutes {
                     plan.problems().stream()
                             .map(problem -> new FieldError(good.places().apply(problem.path()), problem.reason()))
                             .toList(),
-                    StartChecks.warnings(good)));
+                    StartChecks.warnings(good, factory.sites())));
         });
     }
 

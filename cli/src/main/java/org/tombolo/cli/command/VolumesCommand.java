@@ -115,9 +115,14 @@ final class VolumesCommand implements Callable<Integer> {
                 session.screen(),
                 new Made(name),
                 () -> session.screen().say("volume %s is there".formatted(Names.printable(name))));
-        if (bytes.isPresent()) {
+        if (bytes.isPresent()
+                && session.factory()
+                        .volumeSize(session.project(in.project), name)
+                        .limit()
+                        .isEmpty()) {
             session.screen()
-                    .note("its size is not held by the file system: this says what it is for, and nothing stops more");
+                    .note("its size is not held by the file system: this says what it is for, and nothing stops more;"
+                            + " \"tombolo sites\" says why");
         }
         return 0;
     }
@@ -142,8 +147,11 @@ final class VolumesCommand implements Callable<Integer> {
                                         name,
                                         Sizes.text(size.bytes()),
                                         Sizes.count(size.files(), "file"),
-                                        size.asked()
-                                                .map(all -> ", made for " + Sizes.text(all))
+                                        size.limit()
+                                                .map(all -> ", held to " + Sizes.text(all))
+                                                .or(() -> size.asked()
+                                                        .map(all -> ", made for %s, to which nothing holds it"
+                                                                .formatted(Sizes.text(all))))
                                                 .orElse(""))));
         return 0;
     }

@@ -49,7 +49,7 @@ final class Sightings {
     /// An attempt that was told to stop ended because of that, unless the site names another cause.
     private static Cause cause(Attempt attempt, Cause told) {
         return switch (told) {
-            case Cause.Exit _, Cause.Signal _, Cause.Stopped _ ->
+            case Cause.Exit _, Cause.VolumeFull _, Cause.Signal _, Cause.Stopped _ ->
                 attempt.stop().map(Attempt.Stop::cause).orElse(told);
             case Cause.OutOfMemory _,
                     Cause.Timeout _,

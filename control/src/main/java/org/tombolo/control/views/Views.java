@@ -100,6 +100,9 @@ public final class Views {
                         room.capacity(), room.coresTaken(), room.memoryTaken(), room.devicesTaken(), room.grants()))
                 .toList();
         return new SiteView(
-                site.site(), hosts, description.map(Description::facts).orElse(List.of()));
+                site.site(),
+                hosts,
+                description.map(Description::facts).orElse(List.of()),
+                description.map(Description::volumes).orElse(List.of()));
     }
 }

@@ -1,6 +1,7 @@
 package org.tombolo.model.work;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.tombolo.model.spec.CauseKind;
 
 /// Why an attempt ended.
@@ -48,6 +49,27 @@ public sealed interface Cause {
         @Override
         public String text() {
             return "out of memory (limit %d MiB)".formatted(limitBytes >> 20);
+        }
+    }
+
+    /// The program ended so, beside a volume that is full: it was told, and may not say so.
+    ///
+    /// @param volume its name in the workflow
+    /// @param bytes  that it holds
+    record VolumeFull(int code, String volume, long bytes, long limitBytes) implements Cause {
+        @Override
+        public CauseKind kind() {
+            return CauseKind.EXIT;
+        }
+
+        @Override
+        public String text() {
+            return "exit code %d; volume %s is full: %s of its %s MiB"
+                    .formatted(code, volume, mebibytes(bytes), mebibytes(limitBytes));
+        }
+
+        private static String mebibytes(long bytes) {
+            return String.format(Locale.ROOT, "%.1f", bytes / 1048576.0);
         }
     }
 

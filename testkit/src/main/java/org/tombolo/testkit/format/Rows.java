@@ -168,7 +168,7 @@ public final class Rows {
                         "HostFoldersTest#leavesAFolderOfTheHostAsItIsWhenTheVolumeIsRemoved"),
                 ends(
                         "volume size",
-                        "is told, and not enforced: `plan` and `run` warn",
+                        "held to it on btrfs with quotas; elsewhere `plan` and `run` warn, and say why",
                         """
                         version: v4
                         volumes: {v: {size: 10GB}}

@@ -412,6 +412,11 @@ final class Features {
         return Chapter.of(
                 "Volumes",
                 works(
+                        "A volume with a `size` is held to it on btrfs with quotas; who is refused more is told which volume is full",
+                        "SizedVolumeTest#holdsAPersistentVolumeToItsSizeAndTellsAJobThatItIsFull",
+                        "SizedVolumeTest#whatIsBroughtIntoAVolumeOfARunAndDoesNotFitIsOneErrorAndLeavesNothing",
+                        "SizedFoldersTest#saysWhyNothingIsHeldToASizeWhereTheFileSystemCannot"),
+                works(
                         "`tombolo volumes`: create, list, size, remove; files are written into them, whole or not at all",
                         "VolumesTest#makesListsMeasuresAndRemovesAPersistentVolume"),
                 works(

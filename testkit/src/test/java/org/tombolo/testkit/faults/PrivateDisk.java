@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A small disk that only one shell and what it starts can see: tmpfs in a mount namespace of an ordinary user.
+/// A small disk that only one shell and what it starts can see: in a mount namespace of its own, tmpfs of an ordinary user.
 final class PrivateDisk implements AutoCloseable {
     private static final String END = "--end-of-answer--";
 
@@ -40,6 +40,17 @@ final class PrivateDisk implements AutoCloseable {
         var disk = new PrivateDisk(folder, builder.start());
         disk.run("mkdir %s && mount -t tmpfs -o size=%dm,mode=700 tmpfs %s"
                 .formatted(disk.path(), mebibytes, disk.path()));
+        return disk;
+    }
+
+    /// Of Btrfs, with quotas, in a file: for root, who alone may mount it.
+    static PrivateDisk btrfs(Path folder) throws IOException {
+        var command = List.of("unshare", "--mount", "--propagation", "private", "/bin/sh");
+        var disk = new PrivateDisk(
+                folder, new ProcessBuilder(command).redirectErrorStream(true).start());
+        disk.run(("mkdir %1$s && truncate -s 256M %1$s.file && PATH=$PATH:/usr/sbin:/sbin mkfs.btrfs -q %1$s.file"
+                        + " && mount -o loop %1$s.file %1$s && btrfs quota enable %1$s")
+                .formatted(disk.path()));
         return disk;
     }
 
@@ -75,7 +86,7 @@ final class PrivateDisk implements AutoCloseable {
     /// With the disk, which nobody sees any more, its supervisor ends by itself.
     @Override
     public void close() throws IOException {
-        run("rm -rf %s/*".formatted(path()));
+        run("rm -rf %s/* 2>/dev/null; true".formatted(path()));
         in.close();
         shell.destroy();
     }

@@ -8,6 +8,7 @@ import org.tombolo.model.work.ExecPiece;
 import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.model.work.LogObject;
+import org.tombolo.model.work.VolumePlace;
 
 /// What an agent answers.
 public sealed interface AgentAnswer {
@@ -19,6 +20,7 @@ public sealed interface AgentAnswer {
     /// @param noNetworks   why no attempt can have a network of its own; empty: it can
     /// @param sockets      over how many sockets its cores lie
     /// @param numaNodes    over how many NUMA nodes its cores lie
+    /// @param volumes      where volumes are made, in the order of the provisioners
     record Described(
             HostCapacity host,
             List<String> facts,
@@ -28,9 +30,11 @@ public sealed interface AgentAnswer {
             boolean hasImage,
             Optional<String> noNetworks,
             int sockets,
-            int numaNodes)
+            int numaNodes,
+            List<VolumePlace> volumes)
             implements AgentAnswer {
         public Described {
+            volumes = List.copyOf(volumes);
             facts = List.copyOf(facts);
             containerDevices = List.copyOf(containerDevices);
         }
