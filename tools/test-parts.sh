@@ -18,7 +18,7 @@ need() {
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
         hosts | chaos) printf '%s\n' 'unshare=util-linux' ;;
         faults) printf '%s\n' 'unshare=util-linux' 'mkfs.btrfs=btrfs-progs' ;;
-        slow) printf '%s\n' 'strace=strace' ;;
+        slow) printf '%s\n' 'strace=strace' 'zsh=zsh' 'fish=fish' ;;
     esac
 }
 

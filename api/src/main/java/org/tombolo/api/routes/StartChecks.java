@@ -88,8 +88,8 @@ final class StartChecks {
         if (volume.use() instanceof VolumeSpec.Use.HostPath) {
             return Optional.of("a folder of the host is held to no size");
         }
-        var by = volume.use() instanceof VolumeSpec.Use.Provisioned(var name, _, _)
-                ? Optional.of(name)
+        var by = volume.use() instanceof VolumeSpec.Use.Provisioned named
+                ? Optional.of(named.provisioner())
                 : Optional.<String>empty();
         var places = new ArrayList<String>();
         for (var site : sites) {
@@ -97,7 +97,8 @@ final class StartChecks {
                     .filter(place -> by.isEmpty() || by.get().equals(place.provisioner()))
                     .findFirst()
                     .flatMap(VolumePlace::unlimited)
-                    .ifPresent(why -> places.add("at site %s, %s".formatted(site.site().id(), why)));
+                    .ifPresent(why ->
+                            places.add("at site %s, %s".formatted(site.site().id(), why)));
         }
         return Optional.of(String.join("; ", places)).filter(why -> !why.isEmpty());
     }

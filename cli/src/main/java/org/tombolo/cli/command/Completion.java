@@ -160,6 +160,8 @@ final class Completion {
             }
             entry.options().forEach(option -> add(text, where, option(option)));
         }
+        add(text, "__fish_use_subcommand", "-a help -d 'Say what a command does'");
+        add(text, "__fish_seen_subcommand_from help", "-a " + quoted(commands()));
         return text.toString();
     }
 

@@ -642,6 +642,8 @@ final class Features {
                 works(
                         "bash, zsh and fish complete commands, options, runs and files",
                         "CompletionTest#completesCommandsOptionsRunsAndFilesInBash",
+                        "CompletionShellsTest#completesCommandsOptionsRunsAndFilesInZsh",
+                        "CompletionShellsTest#completesCommandsOptionsRunsAndFilesInFish",
                         "CompletionTest#tellsEveryShellOfEveryCommand"),
                 works(
                         "A server is started in a session of its own and ended; the file of a dead one fools nobody",

@@ -11,7 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A small disk that only one shell and what it starts can see: in a mount namespace of its own, tmpfs of an ordinary user.
+/// A small disk that only one shell and what it starts can see: in a mount namespace of its own, tmpfs of an ordinary
+/// user.
 final class PrivateDisk implements AutoCloseable {
     private static final String END = "--end-of-answer--";
 

@@ -69,9 +69,7 @@ class SizedVolumeTest {
         assertThat(full.all()).containsPattern("exit code 3; volume v is full: 1[56]\\.[0-9] of its 16\\.0 MiB");
         assertThat(factory.type("logs", "last", "a").all()).contains("Disk quota exceeded");
         var sent = factory.type(
-                "cp",
-                Files.write(scratch.resolve("big"), new byte[4 << 20]).toString(),
-                "volume:kept/big");
+                "cp", Files.write(scratch.resolve("big"), new byte[4 << 20]).toString(), "volume:kept/big");
         assertThat(sent.status()).isNotZero();
         assertThat(sent.all()).contains("volume kept is full:").contains("of its 16777216 bytes");
         var room = factory.run(writes.formatted("rm /v/part; head -c 5000000 /dev/zero >/v/small"));
