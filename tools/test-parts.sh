@@ -1,10 +1,10 @@
 # What ./dev test runs. Sourced by ./dev. A part is a tag of JUnit, but for `unit` (no tag), `hosts` and `sim` (modules, with all their tags).
-# Tags: slow postgres containers mpi chaos faults fuzz data dist docs examples are left out of the fast tier. Two more say who runs a test where ./dev is run by root:
-# `postgres` runs as an ordinary user only (initdb refuses root), `as-user`,
+# Tags: slow postgres slurm containers mpi chaos faults fuzz data dist docs examples are left out of the fast tier. Some say who runs a test where ./dev is run by root:
+# `postgres` runs as an ordinary user only (initdb refuses root), `slurm` as a user of a cluster, on it; `as-user`,
 # `containers`, `mpi` and `examples` a second time as one.
 
-parts='unit slow postgres hosts containers mpi sim chaos faults fuzz data dist docs examples'
-slow_tags='slow postgres containers mpi chaos faults fuzz data dist docs examples'
+parts='unit slow postgres slurm hosts containers mpi sim chaos faults fuzz data dist docs examples'
+slow_tags='slow postgres slurm containers mpi chaos faults fuzz data dist docs examples'
 ordinary_user=tombolo-test
 hosts_modules='launch agent engine-hosts'
 
@@ -19,6 +19,7 @@ need() {
         hosts | chaos) printf '%s\n' 'unshare=util-linux' ;;
         faults) printf '%s\n' 'unshare=util-linux' 'mkfs.btrfs=btrfs-progs' ;;
         slow) printf '%s\n' 'strace=strace' 'zsh=zsh' 'fish=fish' ;;
+        slurm) printf '%s\n' 'debootstrap=debootstrap' 'ip=iproute2' 'unshare=util-linux' ;;
     esac
 }
 
@@ -64,6 +65,7 @@ lacking() {
         has "${needed%=*}" || printf 'needs %s: ./dev test --install installs package %s' "${needed%=*}" "${needed#*=}"
     done
     if [ "$1" = dist ] && ! is_root; then printf 'needs root, to enter a bare Debian'; fi
+    if [ "$1" = slurm ] && ! is_root; then printf 'needs root, to make the nodes of a cluster'; fi
 }
 
 contains() {
@@ -122,6 +124,10 @@ left out: $part: $why"
     fi
     test_with_maven || built=no
     if is_root; then test_as_ordinary_user || built=no; fi
+    if contains "$wanted" slurm && ! contains "$absent" slurm; then
+        . "$root/tools/slurm.sh"
+        slurm_tests || built=no
+    fi
     printf '%s' "${left_out#?}"
     [ -z "$left_out" ] || printf '\n'
     printf 'took %s s\n' "$(($(date +%s) - started))"
@@ -130,7 +136,7 @@ left out: $part: $why"
 
 # test_with_maven: one strict build with the tests that are wanted. A failing test does not stop the others.
 test_with_maven() {
-    excluded="golden unsettled $absent" # golden is written by ./dev golden only; unsettled: docs/status.md says why
+    excluded="golden unsettled slurm $absent" # golden is written by ./dev golden only; unsettled: docs/status.md says why
     groups=
     if is_root; then excluded="$excluded postgres"; fi
     set -- verify
@@ -148,7 +154,7 @@ test_with_maven() {
             set -- "$@" "-Dtest=org/tombolo/$(printf '%s' "$only" | tr -d -)/**" -pl "$only" -am
         fi ;;
     esac
-    if is_root && [ "$only" = postgres ]; then set -- "$@" -DskipTests; fi
+    if { is_root && [ "$only" = postgres ]; } || [ "$only" = slurm ]; then set -- "$@" -DskipTests; fi
     maven "$work/test.log" --fail-at-end -Dmaven.test.failure.ignore=true -Dsurefire.failIfNoSpecifiedTests=false \
         "-Dtombolo.tests.tags=$groups" "-Dtombolo.tests.excludedTags=$(commas "$excluded")" "$@"
 }
@@ -207,11 +213,9 @@ choose_ordinary_user() {
     printf '%stests of %sas user %s\n' "$(now)" "$(printf '%s ' $tagged $whole)" "$ordinary_user" >&2
 }
 
-# test_module_as_user MODULE FILTERS
-test_module_as_user() {
-    copy=$home/$1
-    mkdir -p "$copy/lib" "$copy/reports" "$copy/tmp" "$copy/tools"
-    cp tools/logback-test.xml "$copy/tools/"
+# copy_classes MODULE FOLDER: what its tests need, into FOLDER/lib; sets classpath. The entries are numbered: their order counts.
+copy_classes() {
+    mkdir -p "$2/lib"
     classpath=
     number=0
     old_ifs=$IFS
@@ -220,10 +224,18 @@ test_module_as_user() {
     for entry in $entries; do
         [ -e "$entry" ] || continue
         number=$((number + 1))
-        cp -r "$entry" "$copy/lib/$number-${entry##*/}"
-        classpath=$classpath:$copy/lib/$number-${entry##*/}
+        cp -r "$entry" "$2/lib/$number-${entry##*/}"
+        classpath=$classpath:$2/lib/$number-${entry##*/}
     done
     IFS=$old_ifs
+}
+
+# test_module_as_user MODULE FILTERS
+test_module_as_user() {
+    copy=$home/$1
+    mkdir -p "$copy/reports" "$copy/tmp" "$copy/tools"
+    cp tools/logback-test.xml "$copy/tools/"
+    copy_classes "$1" "$copy"
     group=$(id -g "$ordinary_user")
     chown -R "$ordinary_user:$group" "$home"
     said=0

@@ -66,7 +66,7 @@ public final class HostsEngine implements Engine {
     @Override
     public Description describe() {
         var said = ask(new AgentRequest.Describe(), AgentAnswer.Described.class);
-        return new Description(List.of(said.host()), said.facts(), said.volumes());
+        return Description.ofHosts(List.of(said.host()), said.facts(), said.volumes());
     }
 
     @Override

@@ -339,7 +339,7 @@ public abstract class EngineContract {
     }
 
     /// Alive and no zombie: one that nobody has buried yet does nothing any more.
-    protected static boolean isAlive(String pid) {
+    protected boolean isAlive(String pid) {
         try (var stat = Files.newInputStream(Path.of("/proc", pid, "stat"))) {
             var text = new String(stat.readNBytes(1024), StandardCharsets.ISO_8859_1);
             return !text.substring(text.lastIndexOf(')') + 2).startsWith("Z");

@@ -20,6 +20,7 @@ import org.tombolo.model.fact.JobStopping;
 import org.tombolo.model.fact.MemberRemoved;
 import org.tombolo.model.fact.MemberSet;
 import org.tombolo.model.fact.ProjectCreated;
+import org.tombolo.model.fact.QueuesChanged;
 import org.tombolo.model.fact.RequestAnswered;
 import org.tombolo.model.fact.RequestExpired;
 import org.tombolo.model.fact.RunEnded;
@@ -49,6 +50,7 @@ import org.tombolo.model.state.Host;
 import org.tombolo.model.state.Job;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
+import org.tombolo.model.state.Queues;
 import org.tombolo.model.state.Request;
 import org.tombolo.model.state.Run;
 import org.tombolo.model.state.Secret;
@@ -80,6 +82,7 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("site-heard", 1, SiteHeard.class),
             new Word<>("host-joined", 1, HostJoined.class),
             new Word<>("host-left", 1, HostLeft.class),
+            new Word<>("queues-changed", 1, QueuesChanged.class),
             new Word<>("run-started", 1, RunStarted.class),
             new Word<>("run-stopping", 1, RunStopping.class),
             new Word<>("run-ended", 1, RunEnded.class),
@@ -108,6 +111,7 @@ record Word<T>(String name, int version, Class<? extends T> type) {
             new Word<>("job", 1, Job.class),
             new Word<>("member", 1, Member.class),
             new Word<>("project", 1, Project.class),
+            new Word<>("queues", 1, Queues.class),
             new Word<>("request", 1, Request.class),
             new Word<>("run", 2, Run.class),
             new Word<>("secret", 1, Secret.class),

@@ -15,7 +15,7 @@ public final class Shell {
     private Shell() {}
 
     /// One word that is exactly this text.
-    static String quote(String text) {
+    public static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 

@@ -12,9 +12,13 @@ public final class SupervisorScript {
     private SupervisorScript() {}
 
     public static String text() {
-        try (var in = SupervisorScript.class.getResourceAsStream("supervisor.sh")) {
+        return resource("supervisor.sh");
+    }
+
+    static String resource(String name) {
+        try (var in = SupervisorScript.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("supervisor.sh is not in the program");
+                throw new IllegalStateException(name + " is not in the program");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

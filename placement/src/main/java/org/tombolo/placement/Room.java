@@ -22,6 +22,7 @@ public final class Room {
     private record Held(Grant grant, Tenure tenure) {}
 
     private HostCapacity capacity;
+    private Limits limits;
     private final TreeSet<Integer> coresTaken = new TreeSet<>();
     /// Kept, not worked out: every placement asks every host before the one that has room.
     private TreeSet<Integer> coresFree;
@@ -41,6 +42,7 @@ public final class Room {
 
     public Room(HostCapacity capacity) {
         this.capacity = capacity;
+        this.limits = Limits.of(capacity);
         this.coresFree = new TreeSet<>(capacity.cores());
         this.lastPort = capacity.ports().last();
     }
@@ -52,6 +54,7 @@ public final class Room {
     /// The host has more or less to give than before. What is taken stays taken, even where it is gone.
     public void capacity(HostCapacity now) {
         this.capacity = now;
+        this.limits = Limits.of(now);
         this.afterOthers = null;
         this.coresFree = new TreeSet<>(now.cores());
         coresFree.removeAll(coresTaken);
@@ -77,29 +80,7 @@ public final class Room {
 
     /// Why this host could not take the demand even if it were empty; empty when it could.
     public Optional<String> neverFits(Demand demand) {
-        if (demand.cores() > capacity.cores().size()) {
-            return Optional.of("%s has %d cores, %d are asked for"
-                    .formatted(capacity.name(), capacity.cores().size(), demand.cores()));
-        }
-        if (demand.memoryBytes() > capacity.memoryBytes()) {
-            return Optional.of("%s has %d MiB of memory to give, %d MiB are asked for"
-                    .formatted(capacity.name(), capacity.memoryBytes() >> 20, demand.memoryBytes() >> 20));
-        }
-        for (var wanted : demand.devices().entrySet()) {
-            int has =
-                    capacity.devices().getOrDefault(wanted.getKey(), List.of()).size();
-            if (wanted.getValue() > has) {
-                return Optional.of("%s has %d of %s, %d are asked for"
-                        .formatted(capacity.name(), has, wanted.getKey(), wanted.getValue()));
-            }
-        }
-        for (var wanted : demand.annotations().entrySet()) {
-            if (!wanted.getValue().equals(capacity.annotations().get(wanted.getKey()))) {
-                return Optional.of("%s does not say %s=%s of itself"
-                        .formatted(capacity.name(), wanted.getKey(), wanted.getValue()));
-            }
-        }
-        return Optional.empty();
+        return limits.neverFits(demand);
     }
 
     /// Why this host cannot take the demand now, in one word for each thing that is short; empty when it can.

@@ -35,7 +35,9 @@ import org.tombolo.control.loop.SitePort;
 import org.tombolo.control.loop.Snapshots;
 import org.tombolo.control.outputs.SiteExecs;
 import org.tombolo.control.outputs.SiteOutputs;
+import org.tombolo.engine.Engine;
 import org.tombolo.enginehosts.HostsEngine;
+import org.tombolo.engineslurm.SlurmEngine;
 import org.tombolo.journal.Breather;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Journals;
@@ -166,20 +168,31 @@ public final class Server implements AutoCloseable {
         return new Server(parts, file, loop, routes);
     }
 
-    /// The agent of this machine runs in this process, and is reached by messages only.
     private static SitePort port(
             SiteSettings site, StateFolder folder, Blobs blobs, Clock clock, Wrapping wrapping, Deque<Part> parts) {
         var home = folder.part("work").resolve(site.id().value());
-        var agent = started(
-                parts,
-                "agent of " + site.id(),
-                Agent.open(site.hosts().agent(home, folder.home().resolve("egress")), blobs, clock));
-        var engine = started(
-                parts,
-                "engine of " + site.id(),
-                new HostsEngine(
-                        site.id(), agent, site.hosts().storage(), site.hosts().hostFolders()));
-        return new SitePort(site.id(), "hosts", wrapping.engine().apply(engine), site.lostAfter());
+        return switch (site.by()) {
+            case SiteSettings.Driven.Hosts(var settings) -> {
+                // The agent of this machine runs in this process, and is reached by messages only.
+                var agent = started(
+                        parts,
+                        "agent of " + site.id(),
+                        Agent.open(settings.agent(home, folder.home().resolve("egress")), blobs, clock));
+                yield port(
+                        site,
+                        "hosts",
+                        new HostsEngine(site.id(), agent, settings.storage(), settings.hostFolders()),
+                        wrapping,
+                        parts);
+            }
+            case SiteSettings.Driven.Slurm(var settings) ->
+                port(site, "slurm", new SlurmEngine(site.id(), settings, home, blobs), wrapping, parts);
+        };
+    }
+
+    private static SitePort port(SiteSettings site, String kind, Engine engine, Wrapping wrapping, Deque<Part> parts) {
+        var opened = started(parts, "engine of " + site.id(), engine);
+        return new SitePort(site.id(), kind, wrapping.engine().apply(opened), site.lostAfter());
     }
 
     private static <T extends AutoCloseable> T started(Deque<Part> parts, String name, T part) {

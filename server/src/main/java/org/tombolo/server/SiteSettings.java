@@ -12,6 +12,7 @@ import org.tombolo.agent.AgentSettings;
 import org.tombolo.agent.ContainerDevices;
 import org.tombolo.agent.ContainerSettings;
 import org.tombolo.enginehosts.HostsSettings;
+import org.tombolo.engineslurm.SlurmSettings;
 import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.Ordered;
@@ -21,6 +22,7 @@ import org.tombolo.model.image.ImageReference;
 import org.tombolo.model.work.PortRange;
 import org.tombolo.model.work.Provisioner;
 import org.tombolo.workflow.form.Amounts;
+import org.tombolo.workflow.form.At;
 import org.tombolo.workflow.form.Fields;
 import org.tombolo.workflow.form.Form;
 import org.tombolo.workflow.form.Key;
@@ -28,15 +30,27 @@ import org.tombolo.workflow.form.Lists;
 import org.tombolo.workflow.form.ObjectForm;
 import org.tombolo.workflow.form.ScalarForm;
 import org.tombolo.workflow.form.Scalars;
+import org.tombolo.workflow.form.Shape;
 import org.tombolo.workflow.form.Words;
+import org.tombolo.workflow.yaml.Node;
 
 /// What a site file `$TOMBOLO_HOME/sites/NAME.yaml` says. Without any file there is the site `local`: this machine.
 ///
 /// @param lostAfter how long it must be silent before work that may be restarted is given up there
-public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
+public record SiteSettings(SiteId id, Duration lostAfter, Driven by) {
+    /// What drives it.
+    public sealed interface Driven {
+        /// Machines that run the agent.
+        record Hosts(HostsSettings settings) implements Driven {}
+
+        record Slurm(SlurmSettings settings) implements Driven {}
+    }
+
     private static final Duration LOST_AFTER = Duration.ofMinutes(10);
     private static final String SUFFIX = ".yaml";
     private static final long MOST_BYTES = 1L << 60;
+
+    private static final List<String> ENGINES = List.of("hosts", "slurm");
 
     private enum KeysFrom {
         SECRETS,
@@ -48,8 +62,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
 
     private static final Key<String> ENGINE = Key.required(
             "engine",
-            ScalarForm.text("hosts", text -> Optional.of(text).filter("hosts"::equals)),
-            "what drives it: hosts, machines that run the agent");
+            ScalarForm.text("hosts or slurm", text -> Optional.of(text).filter(ENGINES::contains)),
+            "what drives it: hosts, machines that run the agent; slurm, a Slurm cluster");
     private static final Key<String> HOST = Key.of("host", Scalars.WORD, "the machine's name (localhost)");
     private static final Key<String> ADDRESS =
             Key.of("address", Scalars.LINE, "where its ports are reached (127.0.0.1)");
@@ -144,7 +158,35 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
         }
     }
 
+    /// The keys are those of its engine.
     private static Form<SiteSettings> form(SiteId id) {
+        var hosts = hosts(id);
+        var slurm = SlurmSite.form(
+                ENGINE,
+                LOST,
+                (fields, settings) -> new SiteSettings(id, fields.get(LOST, LOST_AFTER), new Driven.Slurm(settings)));
+        return new Form<>() {
+            @Override
+            public Optional<SiteSettings> read(At at) {
+                return (isSlurm(at.node()) ? slurm : hosts).read(at);
+            }
+
+            @Override
+            public Shape shape() {
+                return hosts.shape();
+            }
+        };
+    }
+
+    private static boolean isSlurm(Node node) {
+        return node instanceof Node.Mapping mapping
+                && mapping.entry("engine")
+                        .filter(entry -> entry.value() instanceof Node.Scalar engine
+                                && engine.text().equals("slurm"))
+                        .isPresent();
+    }
+
+    private static Form<SiteSettings> hosts(SiteId id) {
         return ObjectForm.of(
                 "site",
                 List.of(
@@ -218,6 +260,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, HostsSettings hosts) {
     /// Where the file names no `path`, work finds the factory's own Java first.
     private static SiteSettings hosts(SiteId id, Duration lostAfter, HostsSettings machine) {
         var own = Path.of(System.getProperty("java.home"), "bin") + ":" + AgentSettings.DEFAULT_PATH;
-        return new SiteSettings(id, lostAfter, machine.withPath(machine.path().orElse(own)));
+        return new SiteSettings(
+                id, lostAfter, new Driven.Hosts(machine.withPath(machine.path().orElse(own))));
     }
 }

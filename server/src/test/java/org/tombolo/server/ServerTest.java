@@ -186,7 +186,7 @@ class ServerTest {
         var sites = SiteSettings.readAll(home.resolve("sites"));
 
         assertThat(sites).hasSize(1);
-        var hosts = sites.getFirst().hosts();
+        var hosts = ((SiteSettings.Driven.Hosts) sites.getFirst().by()).settings();
         assertThat(hosts.cores()).contains(List.of(0));
         assertThat(hosts.memoryBytes()).contains(1L << 30);
         assertThat(hosts.devices()).containsEntry("example.com/fpga", List.of(0, 1));

@@ -27,7 +27,7 @@ public interface SimulatedSite extends Engine {
     static Description machines(String name, int hosts) {
         var cores = IntStream.range(0, CORES).boxed().toList();
         var ports = new PortRange(20_000, 29_999);
-        return new Description(
+        return Description.ofHosts(
                 IntStream.range(0, hosts)
                         .mapToObj(host -> new HostCapacity(
                                 name + "-" + host,
@@ -38,6 +38,7 @@ public interface SimulatedSite extends Engine {
                                 ports,
                                 Ordered.none()))
                         .toList(),
+                List.of(),
                 List.of());
     }
 

@@ -25,6 +25,9 @@ final class Placing {
     /// How much of the queue one turn looks at.
     private static final int LOOK_AHEAD = 256;
 
+    /// To a site with a scheduler of its own: sites bound what one user may have in their queues.
+    private static final int MOST_HANDED_OVER = 10_000;
+
     private final Turn turn;
     private final LiveSite site;
     private final List<Room> rooms;
@@ -50,7 +53,9 @@ final class Placing {
         var jobs =
                 turn.state().work().queue(site.id()).stream().limit(LOOK_AHEAD).toList();
         for (var job : jobs) {
-            if (job.spec() instanceof ServiceSpec) {
+            if (site.hasScheduler()) {
+                handOver(job);
+            } else if (job.spec() instanceof ServiceSpec) {
                 start(job);
             } else {
                 place(job);
@@ -77,6 +82,19 @@ final class Placing {
             case Services.Start.Held() -> refused = refused.or(() -> Optional.of(run));
             case Services.Start.Never() ->
                 turn.write(new JobEnded(service.id(), new Outcome.Failed(Services.tooMuch(site.id()))));
+        }
+    }
+
+    /// The site's own scheduler puts it on a machine; so much waits there that it never lacks work.
+    private void handOver(LiveJob job) {
+        while (left > 0 && job.wantsPlace() && site.attempts().size() < MOST_HANDED_OVER) {
+            int index = job.nextIndex().orElseThrow();
+            var demand = Demands.of(job, index);
+            var queue = Sizes.queue(site, demand);
+            if (queue.isEmpty()) {
+                return; // it changed since the site was chosen: the queue's explanation says what is short
+            }
+            write(job, index, Grant.inQueue(queue.get().name(), demand.memoryBytes()), Optional.empty());
         }
     }
 

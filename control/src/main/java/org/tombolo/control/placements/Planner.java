@@ -50,7 +50,9 @@ public final class Planner {
             steps.add(new Plan.Step(node.name(), choice, after));
         }
         if (problems.isEmpty()) {
-            state.work().sites().forEach(each -> tooMuch(each, workflow, steps).ifPresent(problems::add));
+            state.work().sites().stream()
+                    .filter(each -> !each.hasScheduler()) // which lets services wait beside those who need them
+                    .forEach(each -> tooMuch(each, workflow, steps).ifPresent(problems::add));
         }
         return new Plan(steps, problems);
     }

@@ -31,25 +31,22 @@ public final class Queueing {
             return new Explanation(name, "queued", "has nothing left to start", Optional.empty());
         }
         var demand = Demands.of(job, index.get());
-        return never(site.get(), demand)
+        return Sizes.never(site.get(), demand)
                 .map(why -> new Explanation(
                         name, "queued", why, Optional.of("ask for less, or add a larger host to the site")))
                 .orElseGet(
                         () -> new Explanation(name, "queued", busy(state, site.get(), job, demand), Optional.empty()));
     }
 
-    private static Optional<String> never(LiveSite site, Demand demand) {
-        var reasons = site.rooms().stream().map(room -> room.neverFits(demand)).toList();
-        return reasons.stream().allMatch(Optional::isPresent)
-                ? reasons.stream().findFirst().flatMap(first -> first).or(() -> Optional.of("the site has no host"))
-                : Optional.empty();
-    }
-
     private static String busy(State state, LiveSite site, LiveJob job, Demand demand) {
-        if (job.spec() instanceof ServiceSpec
+        if (!site.hasScheduler()
+                && job.spec() instanceof ServiceSpec
                 && Services.start(state, site, job, demand, _ -> true) instanceof Services.Start.Held) {
             return "if it started now, it and the jobs that need it, or others, might wait for each other for ever; it"
                     + " waits for other services at site %s to end".formatted(site.id());
+        }
+        if (site.hasScheduler()) {
+            return "is about to be handed to the scheduler of site %s".formatted(site.id());
         }
         long ahead = state.work().queue(site.id()).stream()
                 .takeWhile(other -> !other.id().equals(job.id()))

@@ -83,11 +83,7 @@ public final class SiteChooser {
     }
 
     private static Optional<String> tooSmall(LiveSite site, Demand demand) {
-        if (site.rooms().isEmpty()) {
-            return Optional.of("has no host");
-        }
-        var reasons = site.rooms().stream().map(room -> room.neverFits(demand)).toList();
-        return reasons.stream().allMatch(Optional::isPresent) ? reasons.getFirst() : Optional.empty();
+        return Sizes.never(site, demand);
     }
 
     /// What every site cannot carry out of this node, as paths of the workflow file.

@@ -22,6 +22,7 @@ import org.tombolo.model.fact.AttemptForgotten;
 import org.tombolo.model.fact.Fact;
 import org.tombolo.model.fact.HostJoined;
 import org.tombolo.model.fact.HostLeft;
+import org.tombolo.model.fact.QueuesChanged;
 import org.tombolo.model.fact.SiteHeard;
 import org.tombolo.model.fact.SiteJoined;
 import org.tombolo.model.fact.SiteSilent;
@@ -125,6 +126,9 @@ public final class SiteDecisions {
             if (!names.contains(room.capacity().name()) && room.grants() == 0) {
                 facts.add(new HostLeft(site.id(), room.capacity().name()));
             }
+        }
+        if (!site.queues().equals(description.queues())) {
+            facts.add(new QueuesChanged(site.id(), description.queues()));
         }
         return facts;
     }

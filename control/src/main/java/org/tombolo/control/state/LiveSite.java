@@ -15,6 +15,7 @@ import org.tombolo.model.state.Site;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.model.work.Progress;
+import org.tombolo.model.work.QueueCapacity;
 import org.tombolo.placement.Room;
 import org.tombolo.placement.Tenure;
 
@@ -33,6 +34,8 @@ public final class LiveSite {
     /// Of transfers, as last seen. Shown and never written down: not part of the state.
     private final LinkedHashMap<AttemptId, Progress> progress = new LinkedHashMap<>();
 
+    private List<QueueCapacity> queues = List.of();
+
     LiveSite(Site site) {
         this.site = site;
     }
@@ -47,6 +50,16 @@ public final class LiveSite {
 
     public SequencedCollection<Room> rooms() {
         return rooms.sequencedValues();
+    }
+
+    /// Of a site whose own scheduler places work, in the order in which they are tried.
+    public List<QueueCapacity> queues() {
+        return queues;
+    }
+
+    /// Whether the site itself decides which of its machines runs what.
+    public boolean hasScheduler() {
+        return !queues.isEmpty();
     }
 
     public Optional<Room> room(String host) {
@@ -144,6 +157,10 @@ public final class LiveSite {
         } else {
             room.capacity(host);
         }
+    }
+
+    void queues(List<QueueCapacity> now) {
+        this.queues = now;
     }
 
     void hostLeft(String host) {

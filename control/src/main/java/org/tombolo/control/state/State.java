@@ -33,6 +33,7 @@ import org.tombolo.model.fact.JobStopping;
 import org.tombolo.model.fact.MemberRemoved;
 import org.tombolo.model.fact.MemberSet;
 import org.tombolo.model.fact.ProjectCreated;
+import org.tombolo.model.fact.QueuesChanged;
 import org.tombolo.model.fact.RequestAnswered;
 import org.tombolo.model.fact.RequestExpired;
 import org.tombolo.model.fact.RunEnded;
@@ -59,6 +60,7 @@ import org.tombolo.model.state.Host;
 import org.tombolo.model.state.Job;
 import org.tombolo.model.state.Member;
 import org.tombolo.model.state.Project;
+import org.tombolo.model.state.Queues;
 import org.tombolo.model.state.Request;
 import org.tombolo.model.state.Run;
 import org.tombolo.model.state.Secret;
@@ -171,6 +173,10 @@ public final class State {
             }
             case HostJoined joined -> {
                 put(new Host(joined.site(), joined.host()));
+                dirty.room();
+            }
+            case QueuesChanged changed -> {
+                put(new Queues(changed.site(), changed.queues()));
                 dirty.room();
             }
             case HostLeft left -> work.site(left.site()).hostLeft(left.host());
@@ -365,6 +371,7 @@ public final class State {
                                 since -> timers.set(since.plus(site.lostAfter()), timer), () -> timers.cancel(timer));
             }
             case Host host -> work.site(host.site()).host(host.capacity());
+            case Queues queues -> work.site(queues.site()).queues(queues.queues());
             case Run run -> work.put(run);
             case Job job -> {
                 var live = work.put(job);

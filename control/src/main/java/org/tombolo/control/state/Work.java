@@ -19,6 +19,7 @@ import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.state.Entity;
 import org.tombolo.model.state.Host;
 import org.tombolo.model.state.Job;
+import org.tombolo.model.state.Queues;
 import org.tombolo.model.state.Run;
 import org.tombolo.model.state.Site;
 import org.tombolo.model.state.Task;
@@ -275,6 +276,9 @@ public final class Work {
         for (var site : sites.values()) {
             into.add(site.site());
             site.rooms().forEach(room -> into.add(new Host(site.id(), room.capacity())));
+            if (site.hasScheduler()) {
+                into.add(new Queues(site.id(), site.queues()));
+            }
         }
         for (var run : runs.values()) {
             into.add(run.run());

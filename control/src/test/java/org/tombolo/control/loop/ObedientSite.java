@@ -115,7 +115,7 @@ final class ObedientSite implements Engine {
                 new LinkedHashMap<>(),
                 new PortRange(20000, 20009),
                 Ordered.none());
-        return new Description(List.of(host), List.of());
+        return Description.ofHosts(List.of(host), List.of(), List.of());
     }
 
     @Override

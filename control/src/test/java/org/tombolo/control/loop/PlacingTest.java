@@ -43,6 +43,7 @@ import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.spec.WorkflowSpec;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.model.work.PortRange;
+import org.tombolo.model.work.QueueCapacity;
 
 /// Much work at several sites: who gets what of a turn.
 class PlacingTest {
@@ -56,6 +57,7 @@ class PlacingTest {
     private Instant now = Instant.parse("2026-11-21T06:00:00Z");
     private final Kernel kernel = kernel(journal, now);
     private int runs;
+    private List<QueueCapacity> queues = List.of();
 
     private static Kernel kernel(MemoryJournal journal, Instant now) {
         var able = new LinkedHashMap<SiteId, Capabilities>();
@@ -82,7 +84,7 @@ class PlacingTest {
                 new LinkedHashMap<>(),
                 new PortRange(20000, 20009),
                 Ordered.none());
-        return new Answer.Described(new Description(List.of(host), List.of()));
+        return new Answer.Described(Description.ofHosts(cores == 0 ? List.of() : List.of(host), List.of(), List.of()));
     }
 
     private void turn(Command... commands) {
@@ -239,6 +241,38 @@ class PlacingTest {
         assertThat(onTheirWay).isLessThan(1_000);
         answer(Call.Submit.class, PlacingTest::accepted);
         assertThat(calls).noneMatch(issued -> issued.call() instanceof Call.Submit);
+    }
+
+    private void startQueues(int cores) {
+        start(0, 1);
+        var small = new QueueCapacity("small", 1, 1L << 20, Ordered.none(), Optional.empty(), Ordered.none());
+        var large = new QueueCapacity("large", cores, 1L << 30, Ordered.none(), Optional.empty(), Ordered.none());
+        queues = List.of(small, large);
+        now = now.plus(Duration.ofMinutes(2)); // it is asked again
+        turn();
+        answer(
+                Call.Describe.class,
+                issued -> issued.site().equals(EAST)
+                        ? new Answer.Described(Description.ofQueues(queues, List.of()))
+                        : described(1));
+    }
+
+    @Test
+    void handsEverythingToASiteWithASchedulerOfItsOwnAndNamesTheFirstQueueThatCanTakeIt() {
+        startQueues(4);
+        assertThat(kernel.state().work().findSite(EAST).orElseThrow().queues()).isEqualTo(queues);
+        turn(array(EAST, 300));
+        assertThat(placed(EAST)).isEqualTo(300);
+        assertThat(kernel.state().work().findSite(EAST).orElseThrow().attempts())
+                .extracting(attempt -> attempt.grant().host())
+                .containsOnly("small");
+    }
+
+    @Test
+    void queuesOutliveARestart() {
+        startQueues(4);
+        var again = kernel(journal, now.plus(Duration.ofHours(1)));
+        assertThat(again.state().work().findSite(EAST).orElseThrow().queues()).isEqualTo(queues);
     }
 
     @Test

@@ -20,6 +20,7 @@ public sealed interface Fact
                 SiteHeard,
                 HostJoined,
                 HostLeft,
+                QueuesChanged,
                 RunStarted,
                 RunStopping,
                 ImagePinned,

@@ -113,7 +113,7 @@ public final class SimSite implements Engine {
 
     @Override
     public Description describe() {
-        return new Description(machines.described(), List.of());
+        return Description.ofHosts(machines.described(), List.of(), List.of());
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Newcomer implements AutoCloseable {
     private static String shim(Path java, Path clone) {
         return """
                 #!/bin/sh
-                exec env --default-signal=INT "%s" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "%s" -Dtombolo.install="%s" org.tombolo.cli.Main "$@"
+                exec env --default-signal=INT "%s" -Xlog:disable -Xlog:all=error:stderr -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "%s" -Dtombolo.install="%s" org.tombolo.cli.Main "$@"
                 """.formatted(java, System.getProperty("java.class.path"), clone);
     }
 

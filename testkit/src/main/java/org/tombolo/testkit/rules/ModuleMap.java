@@ -28,6 +28,7 @@ public final class ModuleMap {
             "blobs            → model",
             "agent            → model wire blobs launch",
             "engine-hosts     → engine agent wire launch",
+            "engine-slurm     → engine wire launch blobs",
             "api              → control wire blobs",
             "cli              → wire workflow",
             "server           → everything",

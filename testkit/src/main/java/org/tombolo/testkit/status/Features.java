@@ -22,6 +22,7 @@ final class Features {
                 placement(),
                 journal(),
                 engine(),
+                slurm(),
                 transfers(),
                 volumes(),
                 blobs(),
@@ -342,6 +343,49 @@ final class Features {
                         "ImagesTest#whatWasLeftHalfIsDeletedAndNeverUsed",
                         "ImagesTest#anImageForAnotherMachineIsRefusedWithBothNames",
                         "ImagesTest#bytesThatAreNotThoseOfTheirDigestAreRefused"));
+    }
+
+    private static Chapter slurm() {
+        return Chapter.of(
+                "Slurm",
+                works(
+                        "A real cluster is a site: the first example runs there as it is, as an ordinary user's job",
+                        "SlurmSiteTest#runsTheFirstExampleAsItIs",
+                        "SlurmEngineTest#runsAScriptAndTellsItsExitCode",
+                        "SlurmEngineTest#tellsASignalFromAnExitCode",
+                        "SlurmEngineTest#readsOutputAndErrorsByOffset"),
+                works(
+                        "Partitions are found, and work goes to the first that can take it, with the cores, memory and GPUs that it asks for",
+                        "SlurmSiteTest#showsThePartitions",
+                        "SlurmSiteTest#givesWorkTheCoresMemoryAndDevicesThatItAsksFor",
+                        "SaidTest#readsPartitionsTheDefaultOneFirstAndOfEachTheLargestNode",
+                        "PlacingTest#handsEverythingToASiteWithASchedulerOfItsOwnAndNamesTheFirstQueueThatCanTakeIt"),
+                works(
+                        "Nothing is lost or doubled when the server is killed while an array runs",
+                        "SlurmSiteTest#losesAndDoublesNothingWhenTheServerIsKilled",
+                        "SlurmEngineTest#startsAnAttemptOnceThoughItIsSubmittedTwice",
+                        "SlurmEngineTest#findsAfterACrashWhatWasSubmittedAndNothingElse",
+                        "SlurmEngineTest#letsAttemptsOutliveACrash"),
+                works(
+                        "What runs is stopped as a whole, after its grace; what waits never starts",
+                        "SlurmSiteTest#stopsWhatRunsAndWhatWaits",
+                        "SlurmEngineTest#stopsTheWholeTreeThoughItDetachesItself",
+                        "SlurmEngineTest#givesTheGraceToWhoeverUsesIt",
+                        "SlurmEngineTest#neverStartsWhatIsStoppedWhileItWaits"),
+                works(
+                        "What Slurm refuses is told in its words; what the engine cannot do yet is refused by name",
+                        "SlurmSiteTest#tellsWhySlurmRefuses",
+                        "SlurmSiteTest#saysByNameWhatItCannotDoYet"),
+                works(
+                        "Slurm's commands behind ssh, through one connection, to a host whose key is known",
+                        "SshDoorTest#carriesWordsAndInputAsTheyAre",
+                        "SshDoorTest#asksFortyAtOnceThroughOneConnection",
+                        "SshDoorTest#talksToNobodyWhoseKeyIsAnotherThanBefore"),
+                notYet("Services, volumes, staging, images, secrets and several nodes at a Slurm site", "not begun"),
+                notYet(
+                        "Why a job waits in Slurm's queue, site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
+                        "not begun"),
+                notYet("Slurm 24.11 and 26.05", "the same tests were not run on them"));
     }
 
     private static Chapter transfers() {

@@ -1,0 +1,197 @@
+package org.tombolo.engineslurm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tombolo.engine.Seen;
+import org.tombolo.launch.InJobEvent;
+import org.tombolo.model.ErrorCode;
+import org.tombolo.model.TomboloException;
+import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Usage;
+
+/// Looks at the site and puts on the board what it shows: ends and starts through the shared folder, and now and then
+/// the queue, for what ended without a word.
+final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    /// So long a node's line may be on its way through the shared file system after the scheduler has told the end.
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Board board;
+    private final EventFiles events;
+    private final ControlDoor door;
+    private final Duration askEvery;
+    private final ReentrantLock looking = new ReentrantLock();
+    /// Handle → since when the scheduler says that it has ended.
+    private final Map<String, Instant> over = new LinkedHashMap<>();
+
+    private volatile Instant askAt = Instant.MIN;
+
+    Watch(Board board, EventFiles events, ControlDoor door, Duration askEvery) {
+        this.board = board;
+        this.events = events;
+        this.door = door;
+        this.askEvery = askEvery;
+    }
+
+    /// Ask for the queue soon: something was ordered that only the queue shows.
+    void hurry() {
+        askAt = Instant.MIN;
+    }
+
+    void look() {
+        looking.lock();
+        try {
+            events.fresh().forEach(this::happened);
+            var now = Instant.now();
+            if (!now.isBefore(askAt) && board.items().stream().anyMatch(item -> !item.isEnded())) {
+                askAt = now.plus(askEvery);
+                queue(now);
+            }
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private void happened(InJobEvent event) {
+        switch (event) {
+            case InJobEvent.Started(var label, var _, var at) -> board.see(label, new Seen.State.Running(at, true));
+            case InJobEvent.Ended(var label, var _, var signalled, var status, var began, var at) ->
+                board.item(label)
+                        .ifPresent(item ->
+                                board.see(label, ended(Optional.of(began), at, cause(item, signalled, status))));
+            case InJobEvent.Cancelled(var label, var at) ->
+                board.see(label, ended(Optional.empty(), at, new Cause.Stopped("by order")));
+            case InJobEvent.Unbegun(var label, var what) ->
+                board.see(
+                        label,
+                        ended(
+                                Optional.empty(),
+                                Instant.now(),
+                                new Cause.StagingFailed("the node could not make its " + what)));
+            case InJobEvent.Unprepared(var label, var what) ->
+                LOG.warn("{}: its {} could not be prepared", label, what);
+        }
+    }
+
+    private static Cause cause(Item item, boolean signalled, int status) {
+        if (item.wasStopped()) {
+            return new Cause.Stopped("by order");
+        }
+        return signalled ? new Cause.Signal(status - 128) : new Cause.Exit(status);
+    }
+
+    private static Seen.State ended(Optional<Instant> began, Instant at, Cause cause) {
+        return new Seen.State.Ended(began, at, cause, Usage.UNKNOWN);
+    }
+
+    /// Throws when the site does not answer.
+    private void queue(Instant now) {
+        var words = new ArrayList<>(QueueLine.WORDS);
+        words.add(QueueLine.FORMAT);
+        var said = door.ask(words, "", PATIENCE);
+        if (!said.worked()) {
+            throw new TomboloException(ErrorCode.UNREACHABLE, "squeue: " + said.complaint());
+        }
+        var shown = new LinkedHashMap<String, QueueLine>();
+        said.out()
+                .lines()
+                .flatMap(line -> QueueLine.parse(line).stream())
+                .forEach(line -> shown.put(line.handle(), line));
+        var ends = board.items().stream()
+                .filter(item -> !item.isEnded() && item.order().job().isPresent())
+                .filter(item -> isOver(item, shown))
+                .toList();
+        over.keySet()
+                .removeIf(
+                        handle -> ends.stream().noneMatch(item -> item.handle().equals(handle)));
+        for (var item : ends) {
+            var since = over.computeIfAbsent(item.handle(), _ -> now);
+            if (since.plus(ON_ITS_WAY).isAfter(now)) {
+                askAt = since.plus(ON_ITS_WAY);
+            } else {
+                overWithoutAWord(item, Optional.ofNullable(shown.get(item.handle())), now);
+            }
+        }
+    }
+
+    private static boolean isOver(Item item, Map<String, QueueLine> shown) {
+        var line = shown.get(item.handle());
+        return line == null || !line.isLive();
+    }
+
+    private void overWithoutAWord(Item item, Optional<QueueLine> line, Instant now) {
+        var label = item.member().label();
+        Optional<Instant> began =
+                item.state() instanceof Seen.State.Running(var since, var _) ? Optional.of(since) : Optional.empty();
+        var account = line.isPresent() && !line.get().state().matches("COMPLETED|FAILED")
+                ? Optional.<Accounted>empty()
+                : Accounted.of(door, item.handle(), PATIENCE);
+        var state = account.map(Accounted::state).or(() -> line.map(QueueLine::state));
+        var cause = state.flatMap(word -> switch (word) {
+            case "CANCELLED" ->
+                Optional.<Cause>of(new Cause.Stopped(item.wasStopped() ? "by order" : "cancelled at the site"));
+            case "TIMEOUT", "DEADLINE" ->
+                Optional.of(new Cause.Timeout(line.flatMap(QueueLine::limit).orElse(Duration.ZERO)));
+            case "OUT_OF_MEMORY" ->
+                Optional.of(new Cause.OutOfMemory(
+                        line.flatMap(QueueLine::memoryBytes).orElse(0L)));
+            case "PREEMPTED" -> Optional.of(new Cause.Preempted("other work of the site"));
+            case "COMPLETED", "FAILED" ->
+                item.wasStopped() ? Optional.of(new Cause.Stopped("by order")) : account.map(Accounted::cause);
+            default -> Optional.empty(); // NODE_FAIL: a node that is silent has not ended anything
+        });
+        cause.ifPresent(why -> {
+            over.remove(item.handle());
+            board.see(label, ended(began, account.flatMap(Accounted::end).orElse(now), why));
+        });
+    }
+
+    /// What slurmdbd has of one job.
+    record Accounted(String state, int status, int signal, Optional<Instant> end) {
+        private static final int FIELDS = 3;
+
+        static Optional<Accounted> of(ControlDoor door, String handle, Duration patience) {
+            var said = door.ask(
+                    List.of(
+                            "env",
+                            "SLURM_TIME_FORMAT=%s",
+                            "sacct",
+                            "--noheader",
+                            "--parsable2",
+                            "--allocations",
+                            "--jobs=" + handle,
+                            "--format=State,ExitCode,End"),
+                    "",
+                    patience);
+            return said.worked() ? said.out().lines().findFirst().flatMap(Accounted::parse) : Optional.empty();
+        }
+
+        private static Optional<Accounted> parse(String line) {
+            var fields = line.split("\\|", -1);
+            if (fields.length != FIELDS || !fields[1].matches("\\d+:\\d+")) {
+                return Optional.empty();
+            }
+            var code = fields[1].split(":", 2);
+            var end = fields[2].matches("\\d+")
+                    ? Optional.of(Instant.ofEpochSecond(Long.parseLong(fields[2])))
+                    : Optional.<Instant>empty();
+            var state = fields[0].split(" ", 2)[0]; // "CANCELLED by 2001"
+            return state.equals("RUNNING") || state.equals("PENDING")
+                    ? Optional.empty() // slurmdbd lags behind
+                    : Optional.of(new Accounted(state, Integer.parseInt(code[0]), Integer.parseInt(code[1]), end));
+        }
+
+        Cause cause() {
+            return signal > 0 ? new Cause.Signal(signal) : new Cause.Exit(status);
+        }
+    }
+}

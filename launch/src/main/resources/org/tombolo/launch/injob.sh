@@ -1,0 +1,76 @@
+# Tombolo's supervisor inside a job of a batch scheduler, format 1. Plain POSIX sh, one a task, nothing of ours on the node.
+#   injob.sh HOME ORDER
+# HOME is the shared run folder of the site; the variables of Slurm say which member of the order this is.
+H=$1 order=$2 S=$1
+set -f
+umask 077
+LC_ALL=C
+index=${SLURM_ARRAY_TASK_ID:-0}
+job=$SLURM_JOB_ID
+node=${SLURMD_NODENAME:-$(uname -n)}
+
+# Appends one line. Each node has a file of its own: appends of several nodes to one are lost on NFS.
+# The newline before it ends what a full disk cut short; the dot shows that the line is whole.
+tell() {
+    until printf '\n%s .\n' "$*" >>"$H/events/$node"; do sleep 1; done
+}
+
+# Given up before it started: nobody waits for it.
+[ -r "$H/orders/$order/members" ] || exit 0
+label=
+while read -r number name; do
+    if [ "$number" = "$index" ]; then
+        label=$name
+        break
+    fi
+done <"$H/orders/$order/members"
+[ -n "$label" ] || exit 1
+
+# Whoever makes the claim may run it; a second copy, whoever started it, finds the claim and leaves.
+set -C
+if ! printf '%s %s\n' "$job" "$node" >"$H/claims/$label"; then
+    if [ -e "$H/claims/$label" ]; then exit 0; fi
+    tell r "$label" claim
+    exit 1
+fi 2>/dev/null
+set +C
+
+W=$(mktemp -d "${TMPDIR:-/tmp}/tombolo.XXXXXX") || {
+    tell r "$label" scratch
+    exit 1
+}
+exec 2>"$W.said" # what the shell says of how the process ended
+trap : TERM      # a polite signal is for the work, which has it too
+began=$(date +%s%3N)
+tell s "$label" "$job" "$began"
+(
+    trap - TERM
+    exec </dev/null >>"$H/logs/$label.out" 2>>"$H/logs/$label.err"
+    export FB_TASK_ID="$index" TOMBOLO_ATTEMPT="$label"
+    . "$H/orders/$order/launch"
+)
+status=$?
+how=e
+if [ $status -gt 128 ]; then
+    said=
+    read -r said <"$W.said"
+    # The shell says it aloud when a signal ended the process, but for SIGINT and SIGPIPE.
+    case $said:$status in
+        ?*:* | :130 | :141) how=s ;;
+    esac
+fi
+ended=$(date +%s%3N)
+
+# What it leaves behind ends with it, where the scheduler does not see to that.
+set +f
+left=yes
+while [ -n "$left" ]; do
+    left=
+    for each in $(grep -lsz "^TOMBOLO_ATTEMPT=$label\$" /proc/[0-9]*/environ); do
+        each=${each#/proc/}
+        if kill -KILL "${each%/environ}" 2>/dev/null; then left=yes; fi
+    done
+done
+rm -rf "$W" "$W.said"
+tell e "$label" "$job" $how $status "$began" "$ended"
+exit $status
