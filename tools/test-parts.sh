@@ -12,7 +12,7 @@ hosts_modules='launch agent engine-hosts'
 need() {
     case $1 in
         postgres) printf '%s\n' 'initdb=postgresql' ;;
-        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' 'unsquashfs=squashfs-tools' 'debootstrap=debootstrap' 'openssl=openssl' 'slirp4netns=slirp4netns' ;;
+        containers) printf '%s\n' 'bwrap=bubblewrap' 'ch-run=charliecloud' 'podman=podman' 'crun=crun' 'catatonit=catatonit' 'busybox=busybox-static' 'skopeo=skopeo' 'docker-registry=docker-registry' 'htpasswd=apache2-utils' 'buildah=buildah' 'debian-pip=python3-pip' 'unsquashfs=squashfs-tools' 'debootstrap=debootstrap' 'openssl=openssl' 'slirp4netns=slirp4netns' 'dockerd=docker.io' ;;
         examples) need mpi && printf '%s\n' 'debian-torch=python3-torch' ;;
         mpi) printf '%s\n' 'mpirun.openmpi=openmpi-bin' 'mpicc.openmpi=libopenmpi-dev' 'mpirun.mpich=mpich' 'mpicc.mpich=libmpich-dev' ;;
         dist) printf '%s\n' 'debootstrap=debootstrap' 'unshare=util-linux' ;;
@@ -182,6 +182,7 @@ test_as_ordinary_user() {
     esac
     [ -n "$tagged$whole" ] || return 0
     choose_ordinary_user
+    if contains "$tags" containers; then start_docker; fi
     home=$(mktemp -d /tmp/tombolo-test.XXXXXX)
     cp -r examples "$home/"
     result=0
@@ -194,7 +195,26 @@ test_as_ordinary_user() {
         test_module_as_user "$module" "$(filters --exclude-tag "$left")" || result=1
     done
     rm -rf "$home"
+    end_docker
     return $result
+}
+
+# An engine of Docker's that the ordinary user may use, until its input ends.
+start_docker() {
+    rm -f "$work/docker.in" "$work/docker.out"
+    mkfifo "$work/docker.in" "$work/docker.out"
+    "$root/tools/docker-engine" "$(id -g "$ordinary_user")" <"$work/docker.in" >"$work/docker.out" 2>"$work/docker.log" &
+    docker=$!
+    exec 8>"$work/docker.in"
+    read -r TOMBOLO_TEST_DOCKER <"$work/docker.out" || TOMBOLO_TEST_DOCKER=unix:///no/engine/started
+    rm -f "$work/docker.in" "$work/docker.out"
+}
+
+end_docker() {
+    [ -n "${docker:-}" ] || return 0
+    exec 8>&-
+    wait "$docker" || :
+    docker=
 }
 
 # filters OPTION TAGS: the option once for each tag.
@@ -233,6 +253,8 @@ copy_classes() {
 # test_module_as_user MODULE FILTERS
 test_module_as_user() {
     copy=$home/$1
+    engine=
+    [ "$1" != engine-hosts ] || engine=${TOMBOLO_TEST_DOCKER:-} # elsewhere root's tests are enough
     mkdir -p "$copy/reports" "$copy/tmp" "$copy/tools"
     cp tools/logback-test.xml "$copy/tools/"
     copy_classes "$1" "$copy"
@@ -242,10 +264,10 @@ test_module_as_user() {
     (
         cd "$copy"
         setpriv --reuid="$ordinary_user" --regid="$group" --clear-groups env -i HOME="$copy" TMPDIR="$copy/tmp" PATH="$PATH" LANG=C.UTF-8 \
-            JAVA_HOME="$java_home" CI="${CI:-}" TOMBOLO_UNSTABLE_DEBIAN="${TOMBOLO_UNSTABLE_DEBIAN:-}" "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir="$copy/tmp" \
+            JAVA_HOME="$java_home" CI="${CI:-}" TOMBOLO_UNSTABLE_DEBIAN="${TOMBOLO_UNSTABLE_DEBIAN:-}" TOMBOLO_TEST_DOCKER="$engine" "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Djava.io.tmpdir="$copy/tmp" \
             -Dlogback.configurationFile="$copy/tools/logback-test.xml" -cp "${classpath#:}" org.junit.platform.console.ConsoleLauncher execute \
             --disable-banner --details=none --scan-classpath="$copy/lib/1-test-classes" $2 --reports-dir="$copy/reports"
-    ) >"$work/$1-as-user.log" 2>&1 || said=$?
+    ) >"$work/$1-as-user.log" 2>&1 8>&- || said=$?
     mkdir -p "$work/reports/$1"
     cp "$copy"/reports/TEST-*.xml "$work/reports/$1/" 2>/dev/null || {
         tail -n 20 "$work/$1-as-user.log" >&2

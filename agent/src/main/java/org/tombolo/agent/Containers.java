@@ -126,6 +126,7 @@ final class Containers {
         var container = new Container(
                 chosen.runtime(),
                 chosen.program(),
+                chosen.engine(),
                 home.root().relativize(found.root()).toString(),
                 chosen.layer(),
                 furnished.as(),

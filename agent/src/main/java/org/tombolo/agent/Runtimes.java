@@ -27,6 +27,7 @@ import org.tombolo.model.spec.Program;
 final class Runtimes {
     private final HomeFolder home;
     private final Optional<ContainerRuntime> wanted;
+    private final Optional<String> engine;
     private final LaunchPlan.Ids us;
     private final Map<ContainerRuntime, String> programs = new EnumMap<>(ContainerRuntime.class);
     private final ReentrantLock trying = new ReentrantLock();
@@ -38,10 +39,10 @@ final class Runtimes {
     /// @param why   it does not
     private record Trial(Optional<Container.Layer> layer, String why) {}
 
-    /// @param wanted what the site file names; empty: the first that works
-    Runtimes(HomeFolder home, String path, Optional<ContainerRuntime> wanted, LaunchPlan.Ids us) {
+    Runtimes(HomeFolder home, String path, ContainerSettings settings, LaunchPlan.Ids us) {
         this.home = home;
-        this.wanted = wanted;
+        this.wanted = settings.runtime();
+        this.engine = settings.engine();
         this.us = us;
         for (var runtime : ContainerRuntime.values()) {
             for (var name : runtime.programs()) {
@@ -71,7 +72,8 @@ final class Runtimes {
                     .formatted(wanted.get().word(), words(wanted.get())));
         }
         if (programs.isEmpty()) {
-            return Optional.of("no container runtime: install bubblewrap, charliecloud, podman or apptainer");
+            return Optional.of(
+                    "no container runtime: install bubblewrap, charliecloud, podman or apptainer, or let the agent's user use docker");
         }
         return candidates().stream().allMatch(this::hasFailed) ? Optional.of(failure()) : Optional.empty();
     }
@@ -81,13 +83,17 @@ final class Runtimes {
         for (var runtime : candidates()) {
             var layer = tried(runtime).layer();
             if (layer.isPresent()) {
-                return new Chosen(runtime, String.valueOf(programs.get(runtime)), layer.get());
+                return new Chosen(runtime, String.valueOf(programs.get(runtime)), engine(runtime), layer.get());
             }
         }
         throw new TomboloException(ErrorCode.UNSUPPORTED, why().orElse("no container runtime works here"));
     }
 
-    record Chosen(ContainerRuntime runtime, String program, Container.Layer layer) {}
+    record Chosen(ContainerRuntime runtime, String program, Optional<String> engine, Container.Layer layer) {}
+
+    private Optional<String> engine(ContainerRuntime runtime) {
+        return engine.filter(_ -> runtime == ContainerRuntime.DOCKER);
+    }
 
     private List<ContainerRuntime> candidates() {
         return programs.keySet().stream()
@@ -167,6 +173,12 @@ final class Runtimes {
     }
 
     private Trial attempt(ContainerRuntime runtime) {
+        if (runtime == ContainerRuntime.DOCKER) {
+            var without = new DockerEngine(String.valueOf(programs.get(runtime)), engine).why();
+            if (without.isPresent()) {
+                return new Trial(Optional.empty(), without.get());
+            }
+        }
         var overlay = us.user() == 0 ? Container.Layer.OVERLAY : Container.Layer.USER_OVERLAY;
         var why = failure(runtime, overlay);
         if (why.isEmpty()) {
@@ -201,6 +213,7 @@ final class Runtimes {
                     Optional.of(new Container(
                             runtime,
                             String.valueOf(programs.get(runtime)),
+                            engine(runtime),
                             "image",
                             layer,
                             us,

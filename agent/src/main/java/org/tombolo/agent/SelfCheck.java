@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.tombolo.launch.Container;
+import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.model.work.Finding;
 
 /// What of this machine works, and why the rest does not: each thing is tried, nothing is looked up.
 final class SelfCheck {
+    private static final String DOCKER = "; who may use it is root on this machine";
     private static final long ENOUGH_BYTES = 1L << 30;
-    private static final List<String> NOT_DRIVEN = List.of("docker");
 
     private final HomeFolder home;
     private final Path state;
@@ -85,10 +86,9 @@ final class SelfCheck {
                     each.why().isEmpty(),
                     each.why()
                             .map(why -> why.replace("\n", "; "))
-                            .orElse(
-                                    first
-                                            ? "a process was started in it; images run by it"
-                                            : "a process was started in it")));
+                            .orElseGet(() -> "a process was started in it"
+                                    + (each.runtime() == ContainerRuntime.DOCKER ? DOCKER : "")
+                                    + (first ? "; images run by it" : ""))));
         }
         var unsquashfs = Commands.run(List.of("unsquashfs", "-version"));
         boolean unpacks = unsquashfs.output().startsWith("unsquashfs version");
@@ -97,9 +97,6 @@ final class SelfCheck {
                 "SIF files",
                 unpacks,
                 unpacks ? "unpacked by unsquashfs, for every runtime" : "no unsquashfs: install squashfs-tools"));
-        for (var name : NOT_DRIVEN) {
-            findings.add(new Finding("containers", name, false, "Tombolo does not run images by it yet"));
-        }
     }
 
     private void devices() {

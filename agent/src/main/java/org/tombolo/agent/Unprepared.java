@@ -11,6 +11,7 @@ final class Unprepared {
             case "cwd" -> "its `cwd` cannot be made or entered";
             case "mount" -> "a mount or file cannot be put at its path; see its error output";
             case "image" -> "a layer cannot be laid over its image; see its error output";
+            case "docker" -> "Docker's engine does not start it; see its error output";
             case "files" -> "a file cannot be copied: is the disk full?";
             case "network" ->
                 "a network of its own cannot be made: slirp4netns did not start in 10 s; may /dev/net/tun be used?";

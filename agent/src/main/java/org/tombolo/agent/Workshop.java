@@ -101,7 +101,7 @@ final class Workshop {
                         user, StateChoice.owner(settings.home(), "unix:gid").orElse(user));
         var plans = new LaunchPlans(home, settings, volumes, user == 0 ? Optional.empty() : Optional.of(us));
         images = new Images(home.images(), blobs, clock);
-        runtimes = new Runtimes(home, settings.path(), settings.containers().runtime(), us);
+        runtimes = new Runtimes(home, settings.path(), settings.containers(), us);
         vault = new Vault(state);
         var stages = new StageLog(home, clock);
         containers = new Containers(home, images, runtimes, plans, vault, us, board, stages);

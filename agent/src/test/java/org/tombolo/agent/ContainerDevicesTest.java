@@ -14,7 +14,7 @@ class ContainerDevicesTest {
     private static ContainerSettings settings() {
         var files = new LinkedHashMap<String, List<String>>();
         files.put("example.com/card", List.of("/dev/card{}", "/dev/cards"));
-        return new ContainerSettings(Optional.<ContainerRuntime>empty(), Optional.empty(), files);
+        return new ContainerSettings(Optional.<ContainerRuntime>empty(), Optional.empty(), Optional.empty(), files);
     }
 
     private static List<String> files(String kind, Integer... numbers) {

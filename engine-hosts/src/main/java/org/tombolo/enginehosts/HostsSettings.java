@@ -160,6 +160,7 @@ public record HostsSettings(
                 AgentSettings.Machine.THIS,
                 TransferSettings.of(System.getenv(), transfers.usesKeys(), transfers.cacheBytes()),
                 folders(),
-                containers);
+                containers.engineAt(
+                        Optional.ofNullable(System.getenv("DOCKER_HOST")).filter(host -> !host.isBlank())));
     }
 }

@@ -67,7 +67,14 @@ final class TestingMachine implements AutoCloseable {
 
     /// With every container runtime that this machine has, and uses this one.
     static TestingMachine of(Path folder, ContainerRuntime runtime) {
-        return of(folder, HostsSettings.LOCAL.with(runtime).withPath(Unstable.PATH));
+        return of(folder, by(runtime).withPath(Unstable.PATH));
+    }
+
+    static HostsSettings by(ContainerRuntime runtime) {
+        var settings = HostsSettings.LOCAL.with(runtime);
+        return runtime == ContainerRuntime.DOCKER
+                ? settings.with(settings.containers().engineAt(Optional.of(TestingDocker.host())))
+                : settings;
     }
 
     static TestingMachine of(Path folder, HostsSettings settings) {

@@ -18,10 +18,18 @@ final class Unstable {
 
     private Unstable() {}
 
-    /// What this machine must have, and what it has beside that: without root `./dev` unpacks no other Debian.
+    /// What this machine must have, and what it has beside that: without root `./dev` unpacks no other Debian
+    /// and starts no engine.
     static Stream<ContainerRuntime> runtimes() {
-        return Stream.of(ContainerRuntime.values())
-                .filter(runtime -> runtime != ContainerRuntime.APPTAINER || isHere());
+        return Stream.of(ContainerRuntime.values()).filter(Unstable::isToBeHere);
+    }
+
+    private static boolean isToBeHere(ContainerRuntime runtime) {
+        return switch (runtime) {
+            case BUBBLEWRAP, CHARLIECLOUD, PODMAN -> true;
+            case APPTAINER -> isHere();
+            case DOCKER -> TestingDocker.isPossible();
+        };
     }
 
     private static boolean isHere() {

@@ -34,25 +34,12 @@ final class Apptainer {
 
     private static final String RUN = """
             mkdir -p "$4.root/run" && mount -t tmpfs -o mode=755 tombolo "$4.root/run" || give_up mount
-            mkdir "$4.root/run/root" "$4.root/run/sys" "$4.root/run/dev" "$4.root/run/dev/pts" || give_up mount
-            mkdir -m 1777 "$4.root/run/dev/shm" && mount --rbind "$4.root/root" "$4.root/run/root" || give_up mount
+            mkdir "$4.root/run/root" "$4.root/run/sys" "$4.root/run/dev" || give_up mount
+            mount --rbind "$4.root/root" "$4.root/run/root" || give_up mount
             mount --rbind /sys "$4.root/run/sys" && mount -o remount,bind,ro "$4.root/run/sys" || give_up mount
-            for node in null zero full random urandom tty; do
-                true >"$4.root/run/dev/$node" && mount --bind /dev/$node "$4.root/run/dev/$node" || give_up mount
-            done
-            mount --rbind /dev/pts "$4.root/run/dev/pts" && ln -s pts/ptmx "$4.root/run/dev/ptmx" || give_up mount
-            ln -s /proc/self/fd "$4.root/run/dev/fd" && ln -s /proc/self/fd/0 "$4.root/run/dev/stdin" || give_up mount
-            ln -s /proc/self/fd/1 "$4.root/run/dev/stdout" && ln -s /proc/self/fd/2 "$4.root/run/dev/stderr" || give_up mount
             """;
 
-    private static final String DEVICES = """
-            commas=$IFS
-            IFS=,
-            for each in $5; do
-                mkdir -p "$4.root/run${each%/*}" && true >"$4.root/run$each" && mount --bind "$each" "$4.root/run$each" || give_up mount
-            done
-            IFS=$commas
-            """;
+    private static final String FOLDER = "$4.root/run";
 
     private static final String OPTIONS =
             "--silent --config /run/settings exec --userns --cleanenv --no-eval --writable "
@@ -66,7 +53,7 @@ final class Apptainer {
     private Apptainer() {}
 
     static String prepare(List<ContainerText.Mount> mounts) {
-        var text = new StringBuilder(RUN);
+        var text = new StringBuilder(RUN).append(DeviceFolder.nodes(FOLDER));
         text.append("printf %s >\"$4.root/run/settings\"\n".formatted(Shell.quote(SETTINGS.replace("\n", "\\n"))));
         int number = 0;
         for (var mount : mounts) {
@@ -75,7 +62,7 @@ final class Apptainer {
                     mount --rbind %1$s "$4.root/run/%2$d" || give_up mount
                     """.formatted(mount.source(), number++));
         }
-        return text.append(DEVICES)
+        return text.append(DeviceFolder.granted(FOLDER))
                 .append("mount --rbind \"$4.root/run\" /run || give_up mount\n")
                 .toString();
     }

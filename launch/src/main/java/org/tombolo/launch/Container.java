@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /// The image's side of a launch.
 ///
 /// @param program absolute path of the runtime
+/// @param engine  where the runtime's engine listens; empty: it has none, or its program knows
 /// @param root    the image's root file system: relative to the agent's folder, never written
 /// @param layer   how each attempt gets something to write over it
 /// @param as      who the attempt appears to be inside
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 public record Container(
         ContainerRuntime runtime,
         String program,
+        Optional<String> engine,
         String root,
         Layer layer,
         LaunchPlan.Ids as,

@@ -5,14 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A program that runs a command over an image's root file system, without privilege and without a daemon of ours. In
+/// A program that runs a command over an image's root file system, without a daemon of ours, and but for the last
+/// without privilege. In
 /// the order in which they are preferred: the least between us and the process first.
 public enum ContainerRuntime {
     BUBBLEWRAP("bwrap"),
     CHARLIECLOUD("ch-run"),
     PODMAN("podman"),
     /// SingularityCE takes the same options.
-    APPTAINER("apptainer singularity");
+    APPTAINER("apptainer singularity"),
+    /// Its engine is a service of root's, which others run.
+    DOCKER("docker");
 
     private final String programs;
 

@@ -93,6 +93,13 @@ final class ContainerText {
                 script.append(export).append(secrets.isEmpty() ? "" : ". /dev/fd/3\nexec 3<&-\n");
                 script.append(Apptainer.become(plan, container, mounts, folder, late, words));
             }
+            case DOCKER -> {
+                script.append(Docker.prepare(mounts));
+                script.append(Docker.become(container, export + secrets, folder, late, words));
+            }
+        }
+        if (container.runtime() == ContainerRuntime.DOCKER) {
+            return Docker.enter(plan, container, script.toString());
         }
         return "exec unshare --mount --propagation private %s%s-- /bin/sh -c %s sh \"$S\" \"$H\" \"$label\" \"$order\" \"$W\"\n"
                 .formatted(

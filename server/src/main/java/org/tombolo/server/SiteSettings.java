@@ -91,7 +91,11 @@ public record SiteSettings(SiteId id, Duration lostAfter, Driven by) {
     private static final Key<ContainerRuntime> CONTAINERS = Key.of(
             "containers",
             Words.of(ContainerRuntime.class),
-            "what runs images: bubblewrap, charliecloud, podman, apptainer; the first that works when left out");
+            "what runs images: bubblewrap, charliecloud, podman, apptainer, docker; the first that works when left out");
+    private static final Key<String> DOCKER_HOST = Key.of(
+            "docker-host",
+            Scalars.LINE,
+            "where Docker's engine listens (the server's DOCKER_HOST, else where docker looks)");
     private static final Key<String> DEFAULT_IMAGE =
             Key.of("default-image", Scalars.LINE, "image of work that names none; a process of the host when left out");
     private static final Key<SequencedMap<String, List<String>>> DEVICE_FILES = Key.of(
@@ -208,6 +212,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, Driven by) {
                         CACHE,
                         PROVISIONERS,
                         CONTAINERS,
+                        DOCKER_HOST,
                         DEFAULT_IMAGE,
                         DEVICE_FILES,
                         LOST),
@@ -254,7 +259,7 @@ public record SiteSettings(SiteId id, Duration lostAfter, Driven by) {
                             "device-files of a site: expected /dev/NAME of letters, digits and ._-/, with {} for the number, found \"%s\""
                                     .formatted(path));
                 });
-        return new ContainerSettings(fields.find(CONTAINERS), image, devices);
+        return new ContainerSettings(fields.find(CONTAINERS), fields.find(DOCKER_HOST), image, devices);
     }
 
     /// Where the file names no `path`, work finds the factory's own Java first.

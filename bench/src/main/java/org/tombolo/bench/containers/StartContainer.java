@@ -35,7 +35,7 @@ public final class StartContainer implements Bench {
         int turns = arguments.isEmpty() ? TURNS : Integer.parseInt(arguments.getFirst());
         var results = new ArrayList<Result>();
         for (var runtime : ContainerRuntime.values()) {
-            if (runtime.programs().stream().noneMatch(StartContainer::isHere)) {
+            if (!isHere(runtime)) {
                 continue;
             }
             try (var factory = ScratchFactory.make(clone)) {
@@ -96,6 +96,20 @@ public final class StartContainer implements Bench {
         return (Long.parseLong(said.strip()) - asked) / 1e6;
     }
 
+    /// Docker's engine is found by `DOCKER_HOST`.
+    private static boolean isHere(ContainerRuntime runtime) throws IOException, InterruptedException {
+        return runtime.programs().stream().anyMatch(StartContainer::isHere)
+                && (runtime != ContainerRuntime.DOCKER || ends(List.of("docker", "version")) == 0);
+    }
+
+    private static int ends(List<String> command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
     private static boolean isHere(String program) {
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
@@ -104,7 +118,7 @@ public final class StartContainer implements Bench {
     /// The runtime as its users call it, over the same folder. Podman's own records are in memory, as a job's; where
     /// control
     /// groups of both versions are mounted, `crun` is shown the second only, or it does not start at all.
-    private static List<String> direct(ContainerRuntime runtime, Path image) {
+    private static List<String> direct(ContainerRuntime runtime, Path image) throws IOException, InterruptedException {
         var root = image.toString();
         var shell = List.of("/bin/sh", "-c", "date +%s%N");
         var words = new ArrayList<String>();
@@ -126,6 +140,14 @@ public final class StartContainer implements Bench {
             case APPTAINER ->
                 words.addAll(List.of(
                         "apptainer", "--silent", "exec", "--userns", "--no-home", "--no-mount", "bind-paths", root));
+            case DOCKER -> {
+                // Its engine runs no folder: it was given a copy before.
+                var copied = "tar -C '%s' -c . | docker import - tombolo-bench:1".formatted(root);
+                if (ends(List.of("sh", "-c", copied)) != 0) {
+                    throw new IOException("docker imports no image");
+                }
+                words.addAll(List.of("docker", "run", "--rm", "--network", "host", "tombolo-bench:1"));
+            }
         }
         words.addAll(shell);
         return words;

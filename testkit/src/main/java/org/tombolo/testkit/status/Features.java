@@ -260,7 +260,7 @@ final class Features {
                         "What an agent left in memory is taken away once its home is gone for a day",
                         "LeftStatesTest#removesFoldersWhoseAgentIsGoneForGoodAndNoOthers"),
                 works(
-                        "An image runs by bubblewrap, Charliecloud, Podman or Apptainer, as root and as an ordinary user, and means the same by each",
+                        "An image runs by bubblewrap, Charliecloud, Podman, Apptainer or Docker, as root and as an ordinary user, and means the same by each",
                         "ContainerTest#runsAScriptInTheImageWithTheEnvironmentOfBoth",
                         "ContainerTest#startsWhatTheImageNamesAndGivesItTheArguments",
                         "ContainerTest#startsInTheImagesFolderAsTheImagesUser",
@@ -274,11 +274,18 @@ final class Features {
                         "ContainerTest#stopAsksTheWorkItselfAndThenKillsTheWholeTree",
                         "KilledServerTest#theWorkGoesOnAndTheNextServerSeesHowItEnded"),
                 works(
+                        "Docker's engine is never told a secret and keeps nothing; what it was asked for begins once, or never when nobody waits for it",
+                        "DockerTest#theEngineIsNeverToldASecretAndKeepsNothing",
+                        "DockerTest#aClientThatIsKilledNeitherLosesTheWorkNorDoublesIt",
+                        "DockerTest#whatWasStoppedBeforeTheEngineStartsItNeverBegins",
+                        "DockerTest#anImageThatWasRemovedIsMadeAgain"),
+                works(
                         "The same workflow gives the same bytes under every container runtime and as host processes",
                         "SameBytesTest#theSameWorkflowGivesTheSameBytesUnderEveryRuntimeAndAsHostProcesses"),
                 works(
                         "tombolo sites check tries each runtime and says why one does not work",
-                        "SiteCheckTest#saysOfEachRuntimeWhetherItWorksAndWhyNot"),
+                        "SiteCheckTest#saysOfEachRuntimeWhetherItWorksAndWhyNot",
+                        "SiteCheckTest#saysWhyDockersEngineIsNotUsed"),
                 works(
                         "A container is held to its memory, and a probe that is a command is asked inside it",
                         "ContainerTest#hasTheMemoryOfItsAttemptAndNotMore",

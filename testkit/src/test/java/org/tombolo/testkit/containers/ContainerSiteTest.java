@@ -54,15 +54,13 @@ class ContainerSiteTest {
     @MethodSource("org.tombolo.testkit.containers.Unstable#runtimes")
     void workWithoutAnImageGetsTheSitesAndFindsServicesByNameAndItsDevices(ContainerRuntime runtime) throws Exception {
         Files.createDirectories(home.resolve("sites"));
-        Files.writeString(home.resolve("sites/local.yaml"), """
-                engine: hosts
-                containers: %s
-                path: %s
+        Files.writeString(
+                home.resolve("sites/local.yaml"),
+                Unstable.site(runtime) + """
                 default-image: '%s'
                 devices: {nvidia.com/gpu: 1-2, example.com/other: 0}
                 device-files: {nvidia.com/gpu: ['/dev/shm/%s{}']}
-                """.formatted(
-                        runtime.word(), Unstable.PATH, Busybox.in(folder.resolve("image")), card));
+                """.formatted(Busybox.in(folder.resolve("image")), card));
         try (var _ = Server.start(home, Map.of())) {
             var run = run("""
                     services:

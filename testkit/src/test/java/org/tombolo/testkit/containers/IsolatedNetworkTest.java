@@ -65,9 +65,7 @@ class IsolatedNetworkTest {
             throws Exception {
         var home = folder.resolve("home");
         Files.createDirectories(home.resolve("sites"));
-        Files.writeString(
-                home.resolve("sites/local.yaml"),
-                "engine: hosts\ncontainers: %s\npath: %s\n".formatted(runtime.word(), Unstable.PATH));
+        Files.writeString(home.resolve("sites/local.yaml"), Unstable.site(runtime));
         int port = freePort();
         var file = Files.writeString(
                 folder.resolve("workflow.yaml"),

@@ -33,9 +33,7 @@ class KilledServerTest {
         var home = folder.resolve("home");
         var volumes = home.resolve("work/local/volumes");
         Files.createDirectories(home.resolve("sites"));
-        Files.writeString(
-                home.resolve("sites/local.yaml"),
-                "engine: hosts\ncontainers: %s\npath: %s\n".formatted(runtime.word(), Unstable.PATH));
+        Files.writeString(home.resolve("sites/local.yaml"), Unstable.site(runtime));
         var workflow =
                 Files.writeString(folder.resolve("workflow.yaml"), """
                 version: v4

@@ -110,9 +110,7 @@ class SameBytesTest {
     private Map<String, String> under(ContainerRuntime runtime, String image) throws Exception {
         var home = folder.resolve(runtime.word());
         Files.createDirectories(home.resolve("sites"));
-        Files.writeString(
-                home.resolve("sites/local.yaml"),
-                "engine: hosts\ncontainers: %s\npath: %s\n".formatted(runtime.word(), Unstable.PATH));
+        Files.writeString(home.resolve("sites/local.yaml"), Unstable.site(runtime));
         return came(home, WORKFLOW.replace("IMAGE", image), ENDS.replace("IMAGE", image));
     }
 

@@ -18,11 +18,23 @@ final class Unstable {
 
     private Unstable() {}
 
-    /// What this machine must have, and what it has beside that: without root `./dev` unpacks no other Debian.
+    /// What this machine must have, and what it has beside that: without root `./dev` unpacks no other Debian
+    /// and starts no engine.
     static Stream<ContainerRuntime> runtimes() {
-        return Stream.of(ContainerRuntime.values())
-                .filter(runtime -> runtime != ContainerRuntime.APPTAINER
-                        || "true".equals(System.getenv("CI"))
-                        || Files.exists(FOLDER.resolve("programs/apptainer")));
+        return Stream.of(ContainerRuntime.values()).filter(Unstable::isToBeHere);
+    }
+
+    private static boolean isToBeHere(ContainerRuntime runtime) {
+        return switch (runtime) {
+            case BUBBLEWRAP, CHARLIECLOUD, PODMAN -> true;
+            case APPTAINER -> "true".equals(System.getenv("CI")) || Files.exists(FOLDER.resolve("programs/apptainer"));
+            case DOCKER -> TestingDocker.isPossible();
+        };
+    }
+
+    /// The file of a site that runs images by it.
+    static String site(ContainerRuntime runtime) {
+        var engine = runtime == ContainerRuntime.DOCKER ? "docker-host: " + TestingDocker.host() + "\n" : "";
+        return "engine: hosts\ncontainers: %s\npath: %s\n%s".formatted(runtime.word(), PATH, engine);
     }
 }

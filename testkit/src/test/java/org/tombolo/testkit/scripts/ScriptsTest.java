@@ -35,7 +35,8 @@ class ScriptsTest {
                 "tools/test-parts.sh",
                 "tools/dist.sh",
                 "tools/dist-launcher",
-                "tools/train-server.sh"
+                "tools/train-server.sh",
+                "tools/docker-engine"
             })
     void everyScriptIsPlainShell(String script) throws Exception {
         assertThat(say(Map.of(), "/bin/sh", "-n", script)).isEqualTo(new Said(0, ""));
