@@ -9,6 +9,7 @@ slurm_tests() {
     shown=$(mktemp -d /tmp/tombolo-slurm.XXXXXX)
     export SLURM_TESTBED_STATE=/var/cache/tombolo/slurm SLURM_TESTBED_NAME=tests
     export SLURM_TESTBED_SUITE="${TOMBOLO_SLURM_SUITE:-bookworm}" SLURM_TESTBED_BIND="$java_home:/jdk $shown:/tests"
+    export SLURM_TESTBED_MIRROR="${SLURM_TESTBED_MIRROR:-$(debian_mirror)}"
     cp -r examples "$shown/"
     for module in $slurm_modules; do copy_classes "$module" "$shown/$module"; done
     chmod -R a+rX "$shown"

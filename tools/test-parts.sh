@@ -59,6 +59,11 @@ install_packages() {
     }
 }
 
+# debian_mirror: where this machine gets its packages from; nothing where apt does not say.
+debian_mirror() {
+    apt-get indextargets --format '$(SITE)' 'Created-By: Packages' "Codename: $(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-stable}")" 2>/dev/null | head -n 1
+}
+
 # lacking PART: prints why a part cannot run on this machine, or nothing.
 lacking() {
     for needed in $(need "$1"); do

@@ -25,7 +25,7 @@ unstable_debian() {
 
 make_unstable() {
     system=$TOMBOLO_UNSTABLE_DEBIAN/root
-    mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' "Codename: $(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-stable}")" 2>/dev/null | head -n 1)
+    mirror=$(debian_mirror)
     # The first stage only: what is unpacked need not be set up to be run.
     PATH="$PATH:/usr/sbin:/sbin" debootstrap --foreign --variant=minbase --include="$unstable_packages" --exclude="$unstable_without" \
         unstable "$system" $mirror || return 1
