@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.engine.Exec;
@@ -30,6 +31,7 @@ import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.ExecOrder;
 
 /// Commands inside of attempts that run as processes of the machine.
+@Tag("slow")
 class ExecTest {
     @TempDir
     Path folder;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.agent.AgentSettings;
@@ -46,6 +47,7 @@ import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Cause;
 
 /// What a host process is given, and what becomes of it. On the real machine, as root and as an ordinary user.
+@Tag("slow")
 class HostProcessTest {
     @TempDir
     Path folder;

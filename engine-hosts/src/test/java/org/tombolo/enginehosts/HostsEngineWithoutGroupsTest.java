@@ -1,8 +1,10 @@
 package org.tombolo.enginehosts;
 
+import org.junit.jupiter.api.Tag;
 import org.tombolo.agent.AgentSettings;
 
 /// The contract where the machine has no control groups for us, and no memory for state.
+@Tag("slow")
 class HostsEngineWithoutGroupsTest extends HostsEngineTest {
     @Override
     AgentSettings settings() {

@@ -30,6 +30,7 @@ import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.spec.WorkSpec;
 
 /// Files as work that runs sees them.
+@Tag("slow")
 class InnerFilesTest {
     private static final String WORK = """
             mkdir -p $ROOT/sub

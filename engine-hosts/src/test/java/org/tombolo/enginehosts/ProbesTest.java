@@ -27,6 +27,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.engine.Seen;
@@ -40,6 +41,7 @@ import org.tombolo.model.spec.ServiceNetworkSpec;
 import org.tombolo.model.spec.ServiceSpec;
 
 /// How services are asked, with real servers: what counts as an answer, and how many of them.
+@Tag("slow")
 class ProbesTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final char[] PASSWORD = "only-for-this-test".toCharArray();

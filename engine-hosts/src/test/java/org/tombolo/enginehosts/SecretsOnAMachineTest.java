@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.engine.LogStream;
@@ -34,6 +35,7 @@ import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Cause;
 
 /// Values of secrets where work runs: in the process, in a file that only we can read, and nowhere else.
+@Tag("slow")
 class SecretsOnAMachineTest {
     private static final SecretRef REF = new SecretRef(SecretRef.Scope.USER, "word");
     private static final String CANARY = "it's a \"canary\" $HOME\n`second line` \\ of it";
