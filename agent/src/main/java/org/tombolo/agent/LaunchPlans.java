@@ -61,7 +61,7 @@ final class LaunchPlans {
         }
         if (work.get().program() instanceof Program.Script(var text)) {
             var script = home.script(order.number());
-            Files.writeString(script, text.startsWith("#!") ? text : "#!/bin/sh\n" + text);
+            Files.writeString(script, LaunchText.executable(text));
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         }
         if (Parallel.isGeneric(order.node())) {

@@ -1,10 +1,10 @@
 package org.tombolo.enginehosts;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.engine.Capabilities;
+import org.tombolo.engine.Refusals;
 import org.tombolo.launch.Exports;
 import org.tombolo.model.Names;
 import org.tombolo.model.SiteId;
@@ -58,12 +58,12 @@ final class HostsCapabilities implements Capabilities {
         return switch (node) {
             case JobSpec job -> job(job);
             case ServiceSpec service -> service(service);
-            case StagingSpec staging -> new Refusals("volumes." + staging.volume()).list();
+            case StagingSpec staging -> of("volumes." + staging.volume()).list();
         };
     }
 
     private List<Refusal> job(JobSpec job) {
-        var refusals = new Refusals("jobs." + job.name());
+        var refusals = of("jobs." + job.name());
         work(job.work(), refusals);
         multinode(job.multinode(), refusals);
         noNetworks
@@ -74,7 +74,7 @@ final class HostsCapabilities implements Capabilities {
     }
 
     private List<Refusal> service(ServiceSpec service) {
-        var refusals = new Refusals("services." + service.name());
+        var refusals = of("services." + service.name());
         work(service.work(), refusals);
         multinode(service.multinode(), refusals);
         refusals.when(service.autoscaler().isPresent(), "autoscaler", "runs one replica of a service");
@@ -162,7 +162,7 @@ final class HostsCapabilities implements Capabilities {
 
     @Override
     public List<Refusal> refuse(VolumeSpec volume) {
-        var refusals = new Refusals("volumes." + volume.name());
+        var refusals = of("volumes." + volume.name());
         switch (volume.use()) {
             case VolumeSpec.Use.Ephemeral(), VolumeSpec.Use.Persistent _, VolumeSpec.Use.Provisioned _ -> {
                 // folders; which of them, and whether there is one, is chosen with the site
@@ -201,27 +201,7 @@ final class HostsCapabilities implements Capabilities {
                 "moves files by %s here, not \"%s\"".formatted(String.join(", ", schemes), remote.uri()));
     }
 
-    /// Collects them, with their place.
-    private final class Refusals {
-        private final String place;
-        private final List<Refusal> found = new ArrayList<>();
-
-        Refusals(String place) {
-            this.place = place;
-        }
-
-        void when(boolean refused, String key, String why) {
-            if (refused) {
-                add(key, why);
-            }
-        }
-
-        void add(String key, String why) {
-            found.add(new Refusal(place + "." + key, "site %s %s".formatted(site, why)));
-        }
-
-        List<Refusal> list() {
-            return List.copyOf(found);
-        }
+    private Refusals of(String place) {
+        return new Refusals("site " + site, place);
     }
 }

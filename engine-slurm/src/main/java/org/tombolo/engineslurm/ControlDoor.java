@@ -2,11 +2,14 @@ package org.tombolo.engineslurm;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +24,14 @@ import org.tombolo.model.TomboloException;
 
 /// Slurm's commands, here or behind ssh. Over ssh all share one connection.
 final class ControlDoor implements AutoCloseable {
-    /// sshd refuses the eleventh channel of a connection.
+    /// sshd refuses the eleventh channel of a connection, and counts those that end until it has swept them up.
     private static final int MOST_AT_ONCE = 8;
+    private static final String REFUSED = "session request failed: Session open refused by peer";
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    /// Where the shared connection takes no channel, ssh would make a connection of its own.
+    private static final List<String> ONLY_SHARED = List.of("-o", "ProxyCommand=exit 1");
     /// What ssh itself says when it did not reach the other side.
     private static final int SSH_FAILED = 255;
 
@@ -48,10 +56,34 @@ final class ControlDoor implements AutoCloseable {
     Said ask(List<String> words, String input, Duration limit) {
         free.acquireUninterruptibly();
         try {
-            return run(command(words), input, limit);
+            var until = System.nanoTime() + limit.toNanos();
+            for (var wait = FIRST_WAIT; ; wait = Collections.min(List.of(wait.multipliedBy(2), LONGEST_WAIT))) {
+                var said = run(command(words), input, limit);
+                if (!isSsh() || said.status() != SSH_FAILED) {
+                    return said;
+                }
+                if (!said.err().contains(REFUSED) || System.nanoTime() + wait.toNanos() > until) {
+                    dropDeadConnection();
+                    throw unreachable(said.complaint());
+                }
+                pause(wait); // the command never began
+            }
         } finally {
             free.release();
         }
+    }
+
+    /// What a question printed. One that fails was not answered.
+    String answer(List<String> words, Duration limit) {
+        var said = ask(words, "", limit);
+        if (!said.worked()) {
+            var program = words.stream()
+                    .filter(word -> !word.equals("env") && !word.contains("="))
+                    .findFirst()
+                    .orElseThrow();
+            throw new TomboloException(ErrorCode.UNREACHABLE, "%s: %s".formatted(program, said.complaint()));
+        }
+        return said.out();
     }
 
     private List<String> command(List<String> words) {
@@ -60,6 +92,7 @@ final class ControlDoor implements AutoCloseable {
             case SlurmSettings.Control.Ssh ssh -> {
                 connect(ssh);
                 var all = ssh(ssh, "ControlMaster=no");
+                all.addAll(1, ONLY_SHARED);
                 all.addAll(List.of("--", words.stream().map(Shell::quote).collect(Collectors.joining(" "))));
                 yield all;
             }
@@ -99,6 +132,18 @@ final class ControlDoor implements AutoCloseable {
         }
     }
 
+    /// One that was killed leaves its socket behind.
+    private void dropDeadConnection() {
+        connecting.lock();
+        try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            // it lives: what failed was the way behind it, which it watches itself
+        } catch (IOException _) {
+            delete(socket);
+        } finally {
+            connecting.unlock();
+        }
+    }
+
     private List<String> ssh(SlurmSettings.Control.Ssh ssh, String role) {
         var words = new ArrayList<>(List.of("ssh", "-T", "-o", "BatchMode=yes", "-o", role, "-S", socket.toString()));
         words.addAll(List.of("-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=2", "-o", "ConnectTimeout=15"));
@@ -107,9 +152,8 @@ final class ControlDoor implements AutoCloseable {
         return words;
     }
 
-    /// Whoever reads what a command writes is left alone when the time is over: over a shared connection the other side
-    /// may
-    /// still hold it open.
+    /// Whoever reads what a command writes is left alone when the time is over: over a shared connection the
+    /// other side may still hold it open.
     private Said run(List<String> command, String input, Duration limit) {
         try {
             var process = new ProcessBuilder(command).start();
@@ -124,11 +168,7 @@ final class ControlDoor implements AutoCloseable {
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw unreachable("%s did not answer within %d s".formatted(command.getFirst(), limit.toSeconds()));
                 }
-                var said = new Said(process.exitValue(), out.get(), err.get());
-                if (control instanceof SlurmSettings.Control.Ssh && said.status() == SSH_FAILED) {
-                    throw unreachable(said.complaint());
-                }
-                return said;
+                return new Said(process.exitValue(), out.get(), err.get());
             } finally {
                 process.destroyForcibly();
             }
@@ -138,6 +178,19 @@ final class ControlDoor implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw unreachable("interrupted");
         }
+    }
+
+    private void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("interrupted");
+        }
+    }
+
+    private boolean isSsh() {
+        return control instanceof SlurmSettings.Control.Ssh;
     }
 
     private TomboloException unreachable(String why) {
@@ -161,12 +214,14 @@ final class ControlDoor implements AutoCloseable {
             }
         }
         readers.shutdownNow();
+        List.of(folder.resolve("complaint"), socket, folder).forEach(ControlDoor::delete);
+    }
+
+    private static void delete(Path file) {
         try {
-            for (var file : List.of(folder.resolve("complaint"), socket, folder)) {
-                Files.deleteIfExists(file);
-            }
+            Files.deleteIfExists(file);
         } catch (IOException _) {
-            // not empty: nothing that would matter
+            // of a temporary folder: nothing that would matter
         }
     }
 }

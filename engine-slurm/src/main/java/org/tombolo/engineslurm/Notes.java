@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
 import org.tombolo.model.Digest;
 import org.tombolo.model.work.LogObject;
 
-/// What the engine itself has to know after a restart: who was told to stop, and who was forgotten. Appended; only
-/// whole
-/// lines count.
+/// What the engine itself has to know after a restart: who was told to stop, and who was forgotten. Appended;
+/// only whole lines count.
 final class Notes {
     private final SharedFolder folder;
     private final Map<String, List<LogObject>> forgotten = new LinkedHashMap<>();

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.tombolo.engine.Batch;
 import org.tombolo.launch.InJobEvent;
 import org.tombolo.launch.InJobScript;
+import org.tombolo.launch.LaunchText;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.FactoryId;
@@ -67,8 +68,8 @@ final class Orders {
             if (!Files.exists(folder.factory())) {
                 write(folder.factory(), factory.value() + "\n");
             }
-            var owner = Files.readString(folder.factory()).strip();
-            if (!owner.equals(factory.value())) {
+            var owner = owner().orElseThrow();
+            if (!owner.equals(factory)) {
                 throw new TomboloException(
                         ErrorCode.SITE_FAILED,
                         "%s belongs to factory %s, and this is %s: give each factory a folder of its own in the site file"
@@ -76,6 +77,13 @@ final class Orders {
             }
             return owner;
         });
+    }
+
+    /// Whose folder it is; empty while it was never used.
+    Optional<FactoryId> owner() {
+        return io(() -> Files.exists(folder.factory())
+                ? Optional.of(new FactoryId(Files.readString(folder.factory()).strip()))
+                : Optional.empty());
     }
 
     /// The order, on the disk and not yet at the site.
@@ -108,7 +116,7 @@ final class Orders {
             Files.writeString(fresh.resolve("attempts"), ids);
             Files.writeString(fresh.resolve("launch"), Launch.text(shape, work, path));
             if (work.program() instanceof Program.Script(var text)) {
-                Files.writeString(fresh.resolve("script"), text.startsWith("#!") ? text : "#!/bin/sh\n" + text);
+                Files.writeString(fresh.resolve("script"), LaunchText.executable(text));
                 Files.setPosixFilePermissions(fresh.resolve("script"), PosixFilePermissions.fromString("rwx------"));
             }
             return Files.move(fresh, folder.order(name), StandardCopyOption.ATOMIC_MOVE);

@@ -1,9 +1,8 @@
 package org.tombolo.engineslurm;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tombolo.engine.Capabilities;
+import org.tombolo.engine.Refusals;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
@@ -27,37 +26,34 @@ record SlurmCapabilities(SiteId site) implements Capabilities {
     }
 
     private List<Refusal> job(JobSpec job) {
-        var path = "jobs." + job.name() + ".";
-        var refusals = new ArrayList<Refusal>();
+        var refusals = new Refusals(name(), "jobs." + job.name());
         WorkSpec work = job.work();
-        when(refusals, work.image().isPresent(), path + "image", "does not run containers yet");
-        when(
-                refusals,
+        refusals.when(work.image().isPresent(), "image", "does not run containers yet");
+        refusals.when(
                 work.program() instanceof Program.ImageDefault,
-                path + "script",
+                "script",
                 "needs a `script` or a `command` where there is no image");
-        when(refusals, job.multinode().isPresent(), path + "multinode", "gives each task one node yet");
-        when(refusals, job.network().isolated(), path + "network.isolated", "does not isolate networks yet");
-        when(refusals, !work.mounts().isEmpty(), path + "mounts", "has no volumes yet");
-        when(refusals, !work.files().isEmpty(), path + "files", "does not bring files yet");
+        refusals.when(job.multinode().isPresent(), "multinode", "gives each task one node yet");
+        refusals.when(job.network().isolated(), "network.isolated", "does not isolate networks yet");
+        refusals.when(!work.mounts().isEmpty(), "mounts", "has no volumes yet");
+        refusals.when(!work.files().isEmpty(), "files", "does not bring files yet");
         for (var entry : work.env()) {
             if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
-                refusals.add(refusal(path + "env." + name, "does not carry secrets yet"));
+                refusals.add("env." + name, "does not carry secrets yet");
             }
         }
         var asked = work.resources();
-        when(
-                refusals,
+        refusals.when(
                 asked.cpu().affinity() != CpuSpec.Affinity.CORE
                         || asked.cpu().sockets().isPresent(),
-                path + "resource.cpu.affinity",
+                "resource.cpu.affinity",
                 "does not choose sockets or NUMA nodes yet");
         asked.devices().sequencedKeySet().stream()
                 .filter(kind -> !kind.equals(Options.GPU))
                 .findFirst()
-                .ifPresent(kind -> refusals.add(
-                        refusal(path + "resource.devices", "knows %s only, not %s".formatted(Options.GPU, kind))));
-        return refusals;
+                .ifPresent(
+                        kind -> refusals.add("resource.devices", "knows %s only, not %s".formatted(Options.GPU, kind)));
+        return refusals.list();
     }
 
     @Override
@@ -65,11 +61,11 @@ record SlurmCapabilities(SiteId site) implements Capabilities {
         return List.of(refusal("volumes." + volume.name(), "has no volumes yet"));
     }
 
-    private void when(List<Refusal> refusals, boolean is, String path, String why) {
-        Optional.of(is).filter(Boolean::booleanValue).ifPresent(_ -> refusals.add(refusal(path, why)));
+    private Refusal refusal(String path, String why) {
+        return new Refusal(path, name() + " " + why);
     }
 
-    private Refusal refusal(String path, String why) {
-        return new Refusal(path, "site %s (slurm) %s".formatted(site, why));
+    private String name() {
+        return "site %s (slurm)".formatted(site);
     }
 }

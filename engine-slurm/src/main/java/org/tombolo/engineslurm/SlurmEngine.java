@@ -106,11 +106,7 @@ public final class SlurmEngine implements Engine {
 
     @Override
     public Description describe() {
-        var said = door.ask(Partitions.WORDS, "", PATIENCE);
-        if (!said.worked()) {
-            throw new TomboloException(ErrorCode.UNREACHABLE, "sinfo: " + said.complaint());
-        }
-        var queues = Partitions.parse(said.out(), settings.partitions());
+        var queues = Partitions.parse(door.answer(Partitions.WORDS, PATIENCE), settings.partitions());
         return Description.ofQueues(
                 queues, queues.stream().map(Partitions::fact).toList());
     }
@@ -245,11 +241,7 @@ public final class SlurmEngine implements Engine {
     }
 
     private Optional<String> number(List<String> words) {
-        var said = door.ask(words, "", PATIENCE);
-        if (!said.worked()) {
-            throw new TomboloException(ErrorCode.UNREACHABLE, "%s: %s".formatted(words.getFirst(), said.complaint()));
-        }
-        return said.out()
+        return door.answer(words, PATIENCE)
                 .lines()
                 .map(line -> line.strip().split("_", 2)[0])
                 .filter(word -> !word.isEmpty())
@@ -281,9 +273,8 @@ public final class SlurmEngine implements Engine {
         }
     }
 
-    /// What has not begun never will: its claim is taken. (scancel's filters by state would end a whole array's rest
-    /// for
-    /// one pending element, and of such an element Slurm keeps no record.)
+    /// What has not begun never will: its claim is taken. (scancel's filters by state would end a whole array's
+    /// rest for one pending element, and of such an element Slurm keeps no record.)
     @Override
     public void stop(List<StopOrder> asked) {
         requireFolder();
@@ -346,17 +337,11 @@ public final class SlurmEngine implements Engine {
     @Override
     public List<Forgotten> forget(List<AttemptId> attempts) {
         requireFolder();
-        var factory = factory();
+        var factory = orders.owner();
         return attempts.stream()
                 .map(attempt -> new Forgotten(
                         attempt, factory.map(id -> forget(attempt, id)).orElse(List.of())))
                 .toList();
-    }
-
-    private Optional<FactoryId> factory() {
-        return Orders.io(() -> Files.exists(folder.factory())
-                ? Optional.of(new FactoryId(Files.readString(folder.factory()).strip()))
-                : Optional.empty());
     }
 
     private List<LogObject> forget(AttemptId attempt, FactoryId factory) {

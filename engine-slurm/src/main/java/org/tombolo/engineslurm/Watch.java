@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tombolo.engine.Seen;
 import org.tombolo.launch.InJobEvent;
-import org.tombolo.model.ErrorCode;
-import org.tombolo.model.TomboloException;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Usage;
 
@@ -97,12 +96,8 @@ final class Watch {
     private void queue(Instant now) {
         var words = new ArrayList<>(QueueLine.WORDS);
         words.add(QueueLine.FORMAT);
-        var said = door.ask(words, "", PATIENCE);
-        if (!said.worked()) {
-            throw new TomboloException(ErrorCode.UNREACHABLE, "squeue: " + said.complaint());
-        }
         var shown = new LinkedHashMap<String, QueueLine>();
-        said.out()
+        door.answer(words, PATIENCE)
                 .lines()
                 .flatMap(line -> QueueLine.parse(line).stream())
                 .forEach(line -> shown.put(line.handle(), line));
@@ -110,9 +105,7 @@ final class Watch {
                 .filter(item -> !item.isEnded() && item.order().job().isPresent())
                 .filter(item -> isOver(item, shown))
                 .toList();
-        over.keySet()
-                .removeIf(
-                        handle -> ends.stream().noneMatch(item -> item.handle().equals(handle)));
+        over.keySet().retainAll(ends.stream().map(Item::handle).collect(Collectors.toSet()));
         for (var item : ends) {
             var since = over.computeIfAbsent(item.handle(), _ -> now);
             if (since.plus(ON_ITS_WAY).isAfter(now)) {

@@ -33,15 +33,7 @@ class SshDoorTest {
 
     @BeforeEach
     void open() throws Exception {
-        run(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                "",
-                "-f",
-                folder.resolve("key").toString());
+        makeKey("key");
         Files.writeString(
                 Path.of(System.getenv("HOME"), ".ssh/authorized_keys"),
                 Files.readString(folder.resolve("key.pub")),
@@ -54,16 +46,21 @@ class SshDoorTest {
         door.close();
     }
 
-    private ControlDoor door(String hostKeys) {
+    private ControlDoor door(String hostKeys, String... more) {
         var options = new LinkedHashMap<String, String>();
         options.put("IdentityFile", folder.resolve("key").toString());
         options.put("UserKnownHostsFile", folder.resolve("known").toString());
         options.put("StrictHostKeyChecking", hostKeys);
+        for (int i = 0; i < more.length; i += 2) {
+            options.put(more[i], more[i + 1]);
+        }
         return new ControlDoor(new SlurmSettings.Control.Ssh(System.getenv("USER") + "@ctl", options));
     }
 
-    private static void run(String... words) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+    private void makeKey(String name) throws IOException, InterruptedException {
+        var file = folder.resolve(name).toString();
+        var made = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file);
+        assertThat(made.inheritIO().start().waitFor()).isZero();
     }
 
     @Test
@@ -87,6 +84,51 @@ class SshDoorTest {
 
     @Test
     void asksFortyAtOnceThroughOneConnection() throws Exception {
+        askFortyAtOnce(door);
+    }
+
+    @Test
+    void waitsWhereTheOtherSideTakesOneChannelOnly() throws Exception {
+        makeKey("host");
+        var config = folder.resolve("sshd");
+        Files.writeString(config, """
+                Port 2299
+                HostKey %1$s/host
+                AuthorizedKeysFile %1$s/key.pub
+                PidFile none
+                StrictModes no
+                UsePAM no
+                MaxSessions 1
+                """.formatted(folder));
+        var sshd = new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (var few = door("accept-new", "Port", "2299");
+                var said = sshd.inputReader()) {
+            assertThat(said.readLine()).contains("Server listening");
+            askFortyAtOnce(few);
+        } finally {
+            sshd.destroy();
+        }
+    }
+
+    @Test
+    void connectsAgainAfterItsConnectionWasKilled() throws Exception {
+        door.ask(List.of("true"), "", LIMIT);
+        var master = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("ControlMaster=yes") && line.contains(folder.toString()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+        master.destroyForcibly();
+        master.onExit().get();
+        assertThatThrownBy(() -> door.ask(List.of("true"), "", LIMIT)).isInstanceOf(TomboloException.class);
+        assertThat(door.ask(List.of("true"), "", LIMIT).worked()).isTrue();
+    }
+
+    private static void askFortyAtOnce(ControlDoor door) throws Exception {
         door.ask(List.of("true"), "", LIMIT);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<Said>>();
@@ -112,15 +154,7 @@ class SshDoorTest {
     void talksToNobodyWhoseKeyIsAnotherThanBefore() throws Exception {
         door.ask(List.of("true"), "", LIMIT);
         door.close();
-        run(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                "",
-                "-f",
-                folder.resolve("other").toString());
+        makeKey("other");
         var key = Files.readString(folder.resolve("other.pub")).split(" ");
         Files.writeString(folder.resolve("known"), "ctl %s %s%n".formatted(key[0], key[1]));
         door = door("yes");

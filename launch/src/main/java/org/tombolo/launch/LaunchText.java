@@ -153,6 +153,11 @@ public final class LaunchText {
         return texts.stream().map(text -> Shell.expand(text, known)).collect(Collectors.joining(" "));
     }
 
+    /// A script as a file that the kernel can run.
+    public static String executable(String script) {
+        return script.startsWith("#!") ? script : "#!/bin/sh\n" + script;
+    }
+
     /// What the kernel would make of the first line: the interpreter and at most one argument. Ours to read, because
     /// the script may lie on a file system that forbids to execute.
     static List<String> interpreter(String script) {
