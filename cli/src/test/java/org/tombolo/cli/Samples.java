@@ -112,7 +112,9 @@ public final class Samples {
                 Optional.of("fetches-image"),
                 Optional.of(bytes),
                 Optional.of(ofBytes),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
         return job(name, "job", "starting", false, false, new Job.Counts(1, 0, 1, 0, 0, 0), List.of(attempt));
     }
 
@@ -167,7 +169,9 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static RunSummary summary(String id, String state) {

@@ -30,6 +30,7 @@ import org.tombolo.model.work.ExecOrder;
 import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.Provision;
 import org.tombolo.model.work.Provisioner;
+import org.tombolo.model.work.Remarks;
 import org.tombolo.wire.agent.AgentAnswer;
 import org.tombolo.wire.agent.AgentRequest;
 import org.tombolo.wire.agent.AgentTransport;
@@ -126,7 +127,7 @@ public final class HostsEngine implements Engine {
                     case AttemptStatus.State.Ended(var began, var at, var cause, var usage) ->
                         new Seen.State.Ended(began, at, cause, usage);
                 },
-                status.progress(),
+                Remarks.of(status.progress()),
                 status.image());
     }
 

@@ -233,7 +233,7 @@ final class TestingMachine implements AutoCloseable {
     Optional<Progress> progress(AttemptId id) {
         return engine.observe(Cursor.START, Duration.ZERO).seen().stream()
                 .filter(seen -> seen.attempt().equals(id))
-                .flatMap(seen -> seen.progress().stream())
+                .flatMap(seen -> seen.remarks().progress().stream())
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package org.tombolo.engineslurm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,9 +13,12 @@ import org.tombolo.engine.Cursor;
 import org.tombolo.engine.Observation;
 import org.tombolo.engine.Seen;
 import org.tombolo.model.AttemptId;
+import org.tombolo.model.work.Remarks;
 
 /// What is known of our attempts at the site. Made again from the shared folder after a restart; any thread may ask.
 final class Board {
+    private static final Duration JITTER = Duration.ofSeconds(5);
+
     private final String instance = UUID.randomUUID().toString();
     private final LinkedHashMap<AttemptId, Item> items = new LinkedHashMap<>();
     private final Map<String, AttemptId> byLabel = new LinkedHashMap<>();
@@ -25,8 +29,11 @@ final class Board {
     synchronized void put(Order order) {
         for (var member : order.members()) {
             byLabel.put(member.label(), member.attempt());
-            var state = item(member.attempt()).map(Item::state).orElseGet(Seen.State.Waiting::new);
-            items.put(member.attempt(), new Item(order, member, state, stopped.contains(member.label()), ++version));
+            var before = item(member.attempt());
+            var state = before.map(Item::state).orElseGet(Seen.State.Waiting::new);
+            var remarks = before.map(Item::remarks).orElse(Remarks.NONE);
+            boolean wasStopped = stopped.contains(member.label());
+            items.put(member.attempt(), new Item(order, member, state, remarks, wasStopped, ++version));
         }
     }
 
@@ -49,18 +56,32 @@ final class Board {
 
     synchronized void stopped(String label) {
         stopped.add(label);
-        item(label)
-                .ifPresent(item -> items.put(
-                        item.member().attempt(), new Item(item.order(), item.member(), item.state(), true, ++version)));
+        item(label).ifPresent(item -> items.put(item.member().attempt(), item.stopped(++version)));
     }
 
     /// The first end of an attempt is the one that counts.
     synchronized void see(String label, Seen.State state) {
         item(label)
                 .filter(item -> !item.isEnded() && !item.state().equals(state))
-                .ifPresent(item -> items.put(
-                        item.member().attempt(),
-                        new Item(item.order(), item.member(), state, item.wasStopped(), ++version)));
+                .ifPresent(item -> items.put(item.member().attempt(), item.with(state, ++version)));
+    }
+
+    /// Shown beside the state.
+    synchronized void remark(String label, Remarks remarks) {
+        item(label)
+                .filter(item -> !item.isEnded() && !isSame(item.remarks(), remarks))
+                .ifPresent(item -> items.put(item.member().attempt(), item.with(remarks, ++version)));
+    }
+
+    /// An end that is computed from what is left of the time is a little another one each time.
+    private static boolean isSame(Remarks one, Remarks other) {
+        boolean isSameEnd = one.endsBy().isPresent()
+                && other.endsBy().isPresent()
+                && Duration.between(one.endsBy().get(), other.endsBy().get())
+                                .abs()
+                                .compareTo(JITTER)
+                        < 0;
+        return one.equals(other) || (isSameEnd && one.waits().equals(other.waits()));
     }
 
     /// What changed since, or everything to whoever cannot know what was before.
@@ -71,7 +92,7 @@ final class Board {
         var seen = new ArrayList<Seen>();
         for (var item : items.values()) {
             if (item.version() > from && item.order().job().isPresent()) {
-                seen.add(new Seen(item.member().attempt(), 0, item.state()));
+                seen.add(new Seen(item.member().attempt(), 0, item.state(), item.remarks(), Optional.empty()));
             }
         }
         return new Observation(new Cursor(instance + ":" + version), !known, seen);

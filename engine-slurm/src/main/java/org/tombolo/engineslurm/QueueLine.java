@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param state  in Slurm's words, such as PENDING
 /// @param reason why it waits, in Slurm's words
 /// @param start  when it started, or is expected to
+/// @param left   of its time, by the site's own clock
 record QueueLine(
         String handle,
         String name,
@@ -18,13 +19,15 @@ record QueueLine(
         String reason,
         Optional<Instant> start,
         Optional<Duration> limit,
-        Optional<Long> memoryBytes) {
+        Optional<Long> memoryBytes,
+        String partition,
+        Optional<Duration> left) {
     /// Behind the name come only words of Slurm's own.
     static final List<String> WORDS = List.of(
             "env", "SLURM_TIME_FORMAT=%s", "squeue", "--noheader", "--array", "--me", "--states=all", "--format");
-    static final String FORMAT = "%F|%K|%j|%T|%r|%S|%l|%m";
+    static final String FORMAT = "%F|%K|%j|%T|%r|%S|%l|%m|%P|%L";
 
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 10;
 
     static Optional<QueueLine> parse(String line) {
         var fields = line.strip().split("\\|", -1);
@@ -40,7 +43,9 @@ record QueueLine(
                 fields[4],
                 instant(fields[5]),
                 SlurmUnits.duration(fields[6]),
-                SlurmUnits.bytes(fields[7])));
+                SlurmUnits.bytes(fields[7]),
+                fields[8],
+                SlurmUnits.duration(fields[9])));
     }
 
     private static Optional<Instant> instant(String seconds) {

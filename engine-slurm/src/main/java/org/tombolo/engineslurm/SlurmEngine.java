@@ -166,6 +166,7 @@ public final class SlurmEngine implements Engine {
             var number = said.out().strip().split(";", 2)[0];
             if (said.worked() && number.chars().allMatch(Character::isDigit) && !number.isEmpty()) {
                 board.put(orders.submitted(order, number));
+                watch.submitted();
                 return Optional.empty();
             }
             if (isUncertain(said)) {

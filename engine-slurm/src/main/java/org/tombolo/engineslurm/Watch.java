@@ -2,6 +2,7 @@ package org.tombolo.engineslurm;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.tombolo.engine.Seen;
 import org.tombolo.launch.InJobEvent;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Remarks;
 import org.tombolo.model.work.Usage;
 
 /// Looks at the site and puts on the board what it shows: ends and starts through the shared folder, and now and then
@@ -22,6 +24,8 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     /// So long a node's line may be on its way through the shared file system after the scheduler has told the end.
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
+    private static final Duration AFTER_SUBMIT = Duration.ofSeconds(1);
+    private static final int SOONER = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Board board;
@@ -33,6 +37,7 @@ final class Watch {
     private final Map<String, Instant> over = new LinkedHashMap<>();
 
     private volatile Instant askAt = Instant.MIN;
+    private volatile Instant askedAt = Instant.EPOCH;
 
     Watch(Board board, EventFiles events, ControlDoor door, Duration askEvery) {
         this.board = board;
@@ -46,6 +51,14 @@ final class Watch {
         askAt = Instant.MIN;
     }
 
+    /// Something was submitted: why it waits is to be known soon, and the site is not to be asked much more often.
+    void submitted() {
+        var now = Instant.now();
+        var soon = askedAt.plus(askEvery.dividedBy(SOONER));
+        soon = soon.isBefore(now.plus(AFTER_SUBMIT)) ? now.plus(AFTER_SUBMIT) : soon;
+        askAt = soon.isBefore(askAt) ? soon : askAt;
+    }
+
     void look() {
         looking.lock();
         try {
@@ -53,6 +66,7 @@ final class Watch {
             var now = Instant.now();
             if (!now.isBefore(askAt) && board.items().stream().anyMatch(item -> !item.isEnded())) {
                 askAt = now.plus(askEvery);
+                askedAt = now;
                 queue(now);
             }
         } finally {
@@ -101,6 +115,11 @@ final class Watch {
                 .lines()
                 .flatMap(line -> QueueLine.parse(line).stream())
                 .forEach(line -> shown.put(line.handle(), line));
+        board.items().stream()
+                .filter(item -> !item.isEnded())
+                .forEach(item -> Optional.ofNullable(shown.get(item.handle()))
+                        .flatMap(line -> remarks(item, line, now))
+                        .ifPresent(remarks -> board.remark(item.member().label(), remarks)));
         var ends = board.items().stream()
                 .filter(item -> !item.isEnded() && item.order().job().isPresent())
                 .filter(item -> isOver(item, shown))
@@ -114,6 +133,22 @@ final class Watch {
                 overWithoutAWord(item, Optional.ofNullable(shown.get(item.handle())), now);
             }
         }
+    }
+
+    /// Empty where the line tells nothing new: it is older than what the node has told, or of a job that ends.
+    private static Optional<Remarks> remarks(Item item, QueueLine line, Instant now) {
+        return switch (line.state()) {
+            case "PENDING" ->
+                item.state() instanceof Seen.State.Waiting
+                        ? Optional.of(new Remarks(Optional.empty(), Reasons.of(line), Optional.empty()))
+                        : Optional.empty();
+            case "RUNNING" ->
+                Optional.of(new Remarks(
+                        Optional.empty(),
+                        Optional.empty(),
+                        line.left().map(left -> now.plus(left).truncatedTo(ChronoUnit.SECONDS))));
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isOver(Item item, Map<String, QueueLine> shown) {

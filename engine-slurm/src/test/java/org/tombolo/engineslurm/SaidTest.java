@@ -60,11 +60,11 @@ class SaidTest {
 
     @Test
     void readsTheQueue() {
-        var element = QueueLine.parse("55|2|f1-abc-many|PENDING|JobArrayTaskLimit|N/A|10:00|256M");
+        var element = QueueLine.parse("55|2|f1-abc-many|PENDING|JobArrayTaskLimit|N/A|10:00|256M|cpu|10:00");
         assertThat(element.map(QueueLine::handle)).contains("55_2");
         assertThat(element.map(QueueLine::isLive)).contains(true);
         assertThat(element.flatMap(QueueLine::start)).isEmpty();
-        var plain = QueueLine.parse("53|N/A|f1-abc-one|OUT_OF_MEMORY|OutOfMemory|1795290000|10:00|256M");
+        var plain = QueueLine.parse("53|N/A|f1-abc-one|OUT_OF_MEMORY|OutOfMemory|1795290000|10:00|256M|cpu|9:12");
         assertThat(plain.map(QueueLine::handle)).contains("53");
         assertThat(plain.map(QueueLine::isLive)).contains(false);
         assertThat(plain.flatMap(QueueLine::start)).contains(Instant.ofEpochSecond(1795290000));

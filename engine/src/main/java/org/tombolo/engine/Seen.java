@@ -5,18 +5,17 @@ import java.util.Optional;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.Digest;
 import org.tombolo.model.work.Cause;
-import org.tombolo.model.work.Progress;
+import org.tombolo.model.work.Remarks;
 import org.tombolo.model.work.Usage;
 
 /// An attempt as the site shows it.
 ///
 /// @param incarnation 0 at first; a requeue by the site is the next one
-/// @param progress    of bytes that come or go: shown, never written down
+/// @param remarks     shown, never written down
 /// @param image       which bytes its image turned out to be, once that is known
-public record Seen(
-        AttemptId attempt, int incarnation, State state, Optional<Progress> progress, Optional<Digest> image) {
+public record Seen(AttemptId attempt, int incarnation, State state, Remarks remarks, Optional<Digest> image) {
     public Seen(AttemptId attempt, int incarnation, State state) {
-        this(attempt, incarnation, state, Optional.empty(), Optional.empty());
+        this(attempt, incarnation, state, Remarks.NONE, Optional.empty());
     }
 
     public sealed interface State {

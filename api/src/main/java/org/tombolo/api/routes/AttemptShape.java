@@ -10,21 +10,23 @@ import org.tombolo.model.state.AttemptState.Placed;
 import org.tombolo.model.state.AttemptState.Running;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Progress;
+import org.tombolo.model.work.Remarks;
+import org.tombolo.model.work.Waits;
 
 /// Attempts as the API shows them.
 final class AttemptShape {
     private AttemptShape() {}
 
     static org.tombolo.wire.run.Attempt of(AttemptView view) {
-        return of(view.attempt(), Optional.of(view.address()), view.progress());
+        return of(view.attempt(), Optional.of(view.address()), view.remarks());
     }
 
     static org.tombolo.wire.run.Attempt of(Attempt attempt, Optional<String> address) {
-        return of(attempt, address, Optional.empty());
+        return of(attempt, address, Remarks.NONE);
     }
 
-    private static org.tombolo.wire.run.Attempt of(
-            Attempt attempt, Optional<String> address, Optional<Progress> progress) {
+    private static org.tombolo.wire.run.Attempt of(Attempt attempt, Optional<String> address, Remarks remarks) {
+        var progress = remarks.progress();
         var grant = attempt.grant();
         var ended = attempt.state() instanceof Ended end ? Optional.of(end) : Optional.<Ended>empty();
         return new org.tombolo.wire.run.Attempt(
@@ -50,7 +52,9 @@ final class AttemptShape {
                 progress.map(Progress::step).map(Words::of),
                 ended.flatMap(end -> end.usage().movedBytes()).or(() -> progress.map(Progress::bytes)),
                 progress.map(Progress::ofBytes).filter(bytes -> bytes > 0),
-                ended.map(Ended::fenced).orElse(false));
+                ended.map(Ended::fenced).orElse(false),
+                attempt.startedAt().isEmpty() ? remarks.waits().map(Waits::why) : Optional.empty(),
+                ended.isEmpty() ? remarks.endsBy() : Optional.empty());
     }
 
     private static String word(Attempt attempt) {

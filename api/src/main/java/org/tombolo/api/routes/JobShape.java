@@ -104,13 +104,18 @@ final class JobShape {
                 if (view.spec() instanceof ServiceSpec && view.ready() > 0 && view.ready() >= view.size()) {
                     yield "ready";
                 }
-                yield view.running() > 0 ? "running" : hasAttempt(view) ? "starting" : "queued";
+                yield view.running() > 0 ? "running" : hasAttempt(view) && !waitsAtSite(view) ? "starting" : "queued";
             }
         };
     }
 
     private static boolean hasAttempt(JobView view) {
         return view.sample().stream().map(AttemptView::attempt).anyMatch(Attempt::isActive);
+    }
+
+    private static boolean waitsAtSite(JobView view) {
+        return view.sample().stream()
+                .anyMatch(attempt -> attempt.remarks().waits().isPresent());
     }
 
     private static Optional<Instant> releasedAt(Phase phase) {

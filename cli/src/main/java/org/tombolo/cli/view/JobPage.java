@@ -84,7 +84,12 @@ public final class JobPage {
                             .orElse("-"),
                     attempt.memoryPeakBytes().map(Sizes::text).orElse("-"),
                     attempt.movedBytes().map(Sizes::text).orElse("-"),
-                    attempt.why().map(RunsTable::oneLine).orElse(""));
+                    attempt.why()
+                            .or(attempt::waits)
+                            .map(RunsTable::oneLine)
+                            .or(() -> attempt.endsBy()
+                                    .map(end -> "ends in at most " + Times.span(Duration.between(now, end))))
+                            .orElse(""));
         }
         return table;
     }

@@ -69,7 +69,13 @@ public final class JobText {
                                         job.dependsOn().stream()
                                                 .map(Job.Dependency::job)
                                                 .toList());
-            case "queued" -> job.reason().map(RunsTable::oneLine).orElse("for a place");
+            case "queued" ->
+                job.attempts().stream()
+                        .flatMap(attempt -> attempt.waits().stream())
+                        .findFirst()
+                        .or(job::reason)
+                        .map(RunsTable::oneLine)
+                        .orElse("for a place");
             case "starting", "running", "ready" ->
                 Stream.of(step(job), moved(job), Optional.of(where(job)))
                         .flatMap(Optional::stream)

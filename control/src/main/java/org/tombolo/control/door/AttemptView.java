@@ -1,11 +1,10 @@
 package org.tombolo.control.door;
 
-import java.util.Optional;
 import org.tombolo.model.state.Attempt;
-import org.tombolo.model.work.Progress;
+import org.tombolo.model.work.Remarks;
 
 /// A live attempt.
 ///
 /// @param address  where its ports are reached
-/// @param progress of a transfer that runs
-public record AttemptView(Attempt attempt, String address, Optional<Progress> progress) {}
+/// @param remarks what the site last said of it
+public record AttemptView(Attempt attempt, String address, Remarks remarks) {}

@@ -130,7 +130,7 @@ public final class Kernel {
                 return Decision.nothing(); // it came before, and what it says may be out of date
             }
             if (answer instanceof Answer.Observed(var observation)) {
-                observation.seen().forEach(each -> state.progressed(issued.site(), each.attempt(), each.progress()));
+                observation.seen().forEach(each -> state.remarked(issued.site(), each.attempt(), each.remarks()));
             }
         }
         Decision decision;

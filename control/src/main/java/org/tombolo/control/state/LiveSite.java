@@ -14,8 +14,8 @@ import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.state.Site;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.HostCapacity;
-import org.tombolo.model.work.Progress;
 import org.tombolo.model.work.QueueCapacity;
+import org.tombolo.model.work.Remarks;
 import org.tombolo.placement.Room;
 import org.tombolo.placement.Tenure;
 
@@ -31,8 +31,8 @@ public final class LiveSite {
     private final LinkedHashSet<AttemptId> toStop = new LinkedHashSet<>();
     private final LinkedHashSet<AttemptId> toForget = new LinkedHashSet<>();
     private final LinkedHashSet<VolumeId> toRemove = new LinkedHashSet<>();
-    /// Of transfers, as last seen. Shown and never written down: not part of the state.
-    private final LinkedHashMap<AttemptId, Progress> progress = new LinkedHashMap<>();
+    /// As last seen. Shown and never written down: not part of the state.
+    private final LinkedHashMap<AttemptId, Remarks> remarks = new LinkedHashMap<>();
 
     private List<QueueCapacity> queues = List.of();
 
@@ -66,14 +66,19 @@ public final class LiveSite {
         return Optional.ofNullable(rooms.get(host));
     }
 
-    public Optional<Progress> progress(AttemptId id) {
-        return Optional.ofNullable(progress.get(id));
+    public Remarks remarks(AttemptId id) {
+        return remarks.getOrDefault(id, Remarks.NONE);
     }
 
     /// @return whether it is another one than before
-    boolean progressed(AttemptId id, Optional<Progress> now) {
-        var before = now.isPresent() ? progress.put(id, now.get()) : progress.remove(id);
-        return !now.equals(Optional.ofNullable(before));
+    boolean remarked(AttemptId id, Remarks now) {
+        var before = remarks(id);
+        if (now.equals(Remarks.NONE)) {
+            remarks.remove(id);
+        } else {
+            remarks.put(id, now);
+        }
+        return !now.equals(before);
     }
 
     /// All attempts that the site may hold, in the order in which they were placed.
@@ -244,6 +249,7 @@ public final class LiveSite {
 
     void forget(AttemptId id) {
         attempts.remove(id);
+        remarks.remove(id);
         submitted(id);
         toStop.remove(id);
         toForget.remove(id);

@@ -70,8 +70,8 @@ import org.tombolo.model.state.Token;
 import org.tombolo.model.state.User;
 import org.tombolo.model.state.Volume;
 import org.tombolo.model.work.Cause;
-import org.tombolo.model.work.Progress;
 import org.tombolo.model.work.Provision;
+import org.tombolo.model.work.Remarks;
 
 /// Everything that is so now. `apply` is the only way it changes; it sees only facts and the times of their rows, so
 /// the same facts give the
@@ -121,10 +121,10 @@ public final class State {
                 .flatMap(Volume::provision);
     }
 
-    /// A transfer went on: seen, and no fact.
-    public void progressed(SiteId site, AttemptId attempt, Optional<Progress> now) {
+    /// Seen, and no fact.
+    public void remarked(SiteId site, AttemptId attempt, Remarks now) {
         work.findSite(site)
-                .filter(live -> live.progressed(attempt, now))
+                .filter(live -> live.remarked(attempt, now))
                 .ifPresent(_ -> dirty.seen(attempt.job().run()));
     }
 

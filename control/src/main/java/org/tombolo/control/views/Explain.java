@@ -50,12 +50,16 @@ public final class Explain {
             return new Explanation(
                     name,
                     job.ready() > 0 ? "ready" : "running",
-                    "%d of %d run at %s%s"
+                    "%d of %d run at %s%s%s%s"
                             .formatted(
                                     job.running(),
                                     job.size(),
                                     where,
-                                    waitsForProbe ? "; its readiness probe has not passed yet" : ""),
+                                    waitsForProbe ? "; its readiness probe has not passed yet" : "",
+                                    Waiting.of(state, job).map(Waiting::others).orElse(""),
+                                    Waiting.ends(state, job)
+                                            .map("; its site ends it at %s"::formatted)
+                                            .orElse("")),
                     waitsForProbe
                             ? Optional.of(
                                     "look at its log: tombolo logs " + job.id().run() + " " + name)
@@ -70,6 +74,14 @@ public final class Explain {
                             .formatted(
                                     delayed.get().until(), delayed.get().last().text()),
                     Optional.empty());
+        }
+        var waiting = Waiting.of(state, job);
+        if (waiting.isPresent()) {
+            return new Explanation(
+                    name,
+                    "queued",
+                    waiting.get().text(where),
+                    waiting.get().waits().remedy());
         }
         boolean starting = job.tasks().stream()
                 .flatMap(task -> task.attempt().stream())

@@ -21,6 +21,7 @@ import org.tombolo.model.JobId;
 import org.tombolo.model.ProjectId;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.state.Attempt;
+import org.tombolo.model.work.Remarks;
 
 /// The live state as people see it.
 public final class Views {
@@ -81,7 +82,10 @@ public final class Views {
         return new AttemptView(
                 attempt,
                 Addresses.of(state, attempt),
-                state.work().findSite(attempt.site()).flatMap(site -> site.progress(attempt.id())));
+                state.work()
+                        .findSite(attempt.site())
+                        .map(site -> site.remarks(attempt.id()))
+                        .orElse(Remarks.NONE));
     }
 
     public static List<TaskView> tasks(State state, JobId job, int first, int limit) {

@@ -16,6 +16,7 @@ import org.tombolo.control.command.Decision;
 import org.tombolo.control.door.Request;
 import org.tombolo.control.reconcile.Call;
 import org.tombolo.control.reconcile.Issued;
+import org.tombolo.control.views.Explain;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.journal.Codec;
 import org.tombolo.journal.Faults;
@@ -56,6 +57,7 @@ import org.tombolo.model.state.Attempt;
 import org.tombolo.model.state.AttemptState;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Outcome;
+import org.tombolo.model.work.Waits;
 
 class KernelTest {
     private static final UserId ME = new UserId("me");
@@ -248,6 +250,28 @@ class KernelTest {
             end("r1", "many", i, 1, new Cause.Exit(0));
         }
         assertThat(outcome("r1")).isEqualTo(new Outcome.Succeeded());
+    }
+
+    @Test
+    void explainsWhatASiteThatHasTheWorkLetsItWaitFor() {
+        site.hold(new Waits("somebody holds it (JobHeldUser)", Optional.of("scontrol release x")));
+        run("r1", workflow(job("a")));
+        var explained = Explain.run(
+                kernel.state(), kernel.state().work().findRun(new RunId("r1")).orElseThrow());
+        assertThat(explained).singleElement().satisfies(job -> {
+            assertThat(job.word()).isEqualTo("queued");
+            assertThat(job.reason())
+                    .startsWith("waits as job x at site local")
+                    .endsWith("somebody holds it (JobHeldUser)");
+            assertThat(job.remedy()).contains("scontrol release x");
+        });
+        site.ready(AttemptId.of(new RunId("r1"), "a", 0, 1), now);
+        quiet();
+        assertThat(Explain.run(
+                        kernel.state(),
+                        kernel.state().work().findRun(new RunId("r1")).orElseThrow()))
+                .singleElement()
+                .satisfies(job -> assertThat(job.reason()).doesNotContain("holds"));
     }
 
     @Test

@@ -32,7 +32,9 @@ import org.tombolo.model.VolumeId;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.HostCapacity;
 import org.tombolo.model.work.PortRange;
+import org.tombolo.model.work.Remarks;
 import org.tombolo.model.work.Usage;
+import org.tombolo.model.work.Waits;
 
 /// A site that starts what it is given at once and ends it when the test says so.
 final class ObedientSite implements Engine {
@@ -43,6 +45,7 @@ final class ObedientSite implements Engine {
     private int cores;
     private final List<Seen> before = new ArrayList<>();
     private boolean dead;
+    private Optional<Remarks> holds = Optional.empty();
 
     ObedientSite(int cores) {
         this.cores = cores;
@@ -56,6 +59,11 @@ final class ObedientSite implements Engine {
     /// It does not answer any more, and what it runs goes on.
     void die() {
         dead = true;
+    }
+
+    /// From here on it starts nothing.
+    void hold(Waits why) {
+        holds = Optional.of(new Remarks(Optional.empty(), Optional.of(why), Optional.empty()));
     }
 
     void comeBack() {
@@ -81,7 +89,7 @@ final class ObedientSite implements Engine {
     /// It fetched the attempt's image.
     void fetched(AttemptId attempt, Digest image) {
         var seen = requireNonNull(all.get(attempt));
-        all.put(attempt, new Seen(attempt, 0, seen.state(), Optional.empty(), Optional.of(image)));
+        all.put(attempt, new Seen(attempt, 0, seen.state(), Remarks.NONE, Optional.of(image)));
     }
 
     /// It is started again, cannot be stopped, and its first end is shown beside it.
@@ -118,15 +126,18 @@ final class ObedientSite implements Engine {
         return Description.ofHosts(List.of(host), List.of(), List.of());
     }
 
+    private Seen first(AttemptId attempt) {
+        return holds.map(remarks -> new Seen(attempt, 0, new Seen.State.Waiting(), remarks, Optional.empty()))
+                .orElseGet(() -> new Seen(attempt, 0, new Seen.State.Running(Instant.EPOCH, false)));
+    }
+
     @Override
     public List<Submitted> submit(Batch batch) {
         answer();
         submitted.addAll(batch.members());
         batch.members()
                 .forEach(member -> pinned.put(member.attempt(), batch.shape().image()));
-        batch.members()
-                .forEach(member -> all.putIfAbsent(
-                        member.attempt(), new Seen(member.attempt(), 0, new Seen.State.Running(Instant.EPOCH, false))));
+        batch.members().forEach(member -> all.putIfAbsent(member.attempt(), first(member.attempt())));
         return batch.members().stream()
                 .<Submitted>map(member -> new Submitted.Accepted(member.attempt(), "x"))
                 .toList();

@@ -10,6 +10,7 @@ import org.tombolo.model.AttemptId;
 import org.tombolo.model.Digest;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.work.Cause;
+import org.tombolo.model.work.Remarks;
 import org.tombolo.model.work.Usage;
 import org.tombolo.sim.story.Agenda;
 
@@ -91,7 +92,7 @@ final class Held {
                                 cause == null ? new Cause.Exit(0) : cause,
                                 Usage.UNKNOWN);
                 },
-                Optional.empty(),
+                Remarks.NONE,
                 state == State.WAITING ? Optional.empty() : image);
     }
 

@@ -388,9 +388,16 @@ final class Features {
                         "SshDoorTest#carriesWordsAndInputAsTheyAre",
                         "SshDoorTest#asksFortyAtOnceThroughOneConnection",
                         "SshDoorTest#talksToNobodyWhoseKeyIsAnotherThanBefore"),
+                works(
+                        "`explain` says why a job waits in Slurm's queue, in our words with what would help; `show` and `explain` say when the site will end what runs",
+                        "SlurmWaitsTest#saysThatThePartitionIsFullAndWhoHoldsAJob",
+                        "SlurmWaitsTest#saysThatAnArrayHoldsItselfBackAndWhenTheSiteEndsWhatRuns",
+                        "ReasonsTest#saysReasonsOfSlurmInOurWordsWithARemedy",
+                        "ReasonsTest#saysThatTimeWithoutLimitReachesIntoAMaintenance",
+                        "KernelTest#explainsWhatASiteThatHasTheWorkLetsItWaitFor"),
                 notYet("Services, volumes, staging, images, secrets and several nodes at a Slurm site", "not begun"),
                 notYet(
-                        "Why a job waits in Slurm's queue, site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
+                        "Site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
                         "not begun"),
                 notYet("Slurm 24.11 and 26.05", "the same tests were not run on them"));
     }

@@ -184,8 +184,9 @@ class S3TransfersTest {
         var content = bytes(100 << 20);
         carrier.write("big", content);
         var id = carrier.out("big", uri("s3://bucket/big"), Optional.empty());
-        Carrier.await(() -> carrier.seen(id).flatMap(seen -> seen.progress()).isPresent()
-                || carrier.seen(id).orElseThrow().state() instanceof org.tombolo.engine.Seen.State.Ended);
+        Carrier.await(() ->
+                carrier.seen(id).flatMap(seen -> seen.remarks().progress()).isPresent()
+                        || carrier.seen(id).orElseThrow().state() instanceof org.tombolo.engine.Seen.State.Ended);
         server.stop();
         server.startAgain();
         requireDone(carrier.end(id));

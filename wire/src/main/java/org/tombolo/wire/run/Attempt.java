@@ -19,6 +19,8 @@ import org.tombolo.model.Ordered;
 /// @param movedBytes by a transfer, so far or in all; of an image that is fetched, so far
 /// @param ofBytes    that are known to come, meanwhile
 /// @param fenced     given up at a silent site
+/// @param waits      why the site that has it has not started it
+/// @param endsBy     when its site will end it
 public record Attempt(
         String job,
         int index,
@@ -42,7 +44,9 @@ public record Attempt(
         Optional<String> step,
         Optional<Long> movedBytes,
         Optional<Long> ofBytes,
-        boolean fenced) {
+        boolean fenced,
+        Optional<String> waits,
+        Optional<Instant> endsBy) {
     public Attempt {
         cores = List.copyOf(cores);
         devices = Ordered.copy(devices);
