@@ -65,6 +65,7 @@ public final class Agent implements AgentTransport, AutoCloseable {
         return switch (request) {
             case AgentRequest.Describe() -> shop.describe();
             case AgentRequest.Check() -> shop.check();
+            case AgentRequest.Prepared(var attempt) -> shop.prepared(required(attempt).order);
             case AgentRequest.Submit(var order, var secrets) -> submit(order, secrets);
             case AgentRequest.Find(var attempts) -> find(attempts);
             case AgentRequest.Changes(var since, var atMost) -> shop.board().changes(since, atMost);

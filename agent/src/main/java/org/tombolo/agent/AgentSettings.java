@@ -27,6 +27,7 @@ import org.tombolo.model.work.PortRange;
 /// @param transfers   where transfers lead when the workflow does not say it
 /// @param provisioners by name: the folders in which they make volumes
 /// @param containers  how images are run
+/// @param elsewhere   whether work is run by others, elsewhere: here it is prepared only, and has ended when it is
 public record AgentSettings(
         Path home,
         Optional<Path> state,
@@ -46,7 +47,8 @@ public record AgentSettings(
         Machine machine,
         TransferSettings transfers,
         SequencedMap<String, Path> provisioners,
-        ContainerSettings containers) {
+        ContainerSettings containers,
+        boolean elsewhere) {
     public AgentSettings {
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
@@ -83,14 +85,18 @@ public record AgentSettings(
     public static final long DEFAULT_LOG_LIMIT = 64L << 20;
 
     public AgentSettings with(TransferSettings others) {
-        return copy(machine, others);
+        return copy(machine, others, elsewhere);
     }
 
     public AgentSettings with(Machine other) {
-        return copy(other, transfers);
+        return copy(other, transfers, elsewhere);
     }
 
-    private AgentSettings copy(Machine another, TransferSettings others) {
+    public AgentSettings forOthers() {
+        return copy(machine, transfers, true);
+    }
+
+    private AgentSettings copy(Machine another, TransferSettings others, boolean isElsewhere) {
         return new AgentSettings(
                 home,
                 state,
@@ -110,7 +116,8 @@ public record AgentSettings(
                 another,
                 others,
                 provisioners,
-                containers);
+                containers,
+                isElsewhere);
     }
 
     /// What a machine is given that nobody described.
@@ -134,6 +141,7 @@ public record AgentSettings(
                 Machine.THIS,
                 TransferSettings.PLAIN,
                 Ordered.none(),
-                ContainerSettings.PLAIN);
+                ContainerSettings.PLAIN,
+                false);
     }
 }

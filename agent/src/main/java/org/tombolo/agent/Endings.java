@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tombolo.launch.SupervisorEvent;
+import org.tombolo.launch.Unprepared;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Usage;
 import org.tombolo.wire.agent.AttemptStatus.State;

@@ -31,6 +31,8 @@ import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.wire.agent.AgentAnswer;
+import org.tombolo.wire.agent.AgentJson;
 
 /// Turns orders into what the supervisor reads.
 final class LaunchPlans {
@@ -99,6 +101,34 @@ final class LaunchPlans {
         var fresh = home.launch(order.number()).resolveSibling("launch.new");
         Files.writeString(fresh, LaunchText.of(plan));
         Files.move(fresh, home.launch(order.number()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// For those who run it elsewhere.
+    AgentAnswer.Prepared prepared(Order order) throws IOException {
+        var file = home.prepared(order.number());
+        if (Files.exists(file)) {
+            return new AgentJson().read(Files.readAllBytes(file), AgentAnswer.Prepared.class, file.toString());
+        }
+        var placed = work(order).map(work -> placed(order, work)).orElse(List.of());
+        return prepared(order, placed, Optional.empty());
+    }
+
+    /// The same of an order whose image is here.
+    void writePrepared(Order order, AgentAnswer.PreparedImage image, List<LaunchPlan.Placed> placed)
+            throws IOException {
+        var fresh = home.prepared(order.number()).resolveSibling("prepared.new");
+        Files.write(fresh, new AgentJson().write(prepared(order, placed, Optional.of(image))));
+        Files.move(fresh, home.prepared(order.number()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static AgentAnswer.Prepared prepared(
+            Order order, List<LaunchPlan.Placed> placed, Optional<AgentAnswer.PreparedImage> image) {
+        return new AgentAnswer.Prepared(
+                order.number(),
+                placed.stream()
+                        .map(each -> new AgentAnswer.Placed(each.source(), each.target(), each.readOnly(), each.copy()))
+                        .toList(),
+                image);
     }
 
     static Optional<ImageSpec> image(Order order) {

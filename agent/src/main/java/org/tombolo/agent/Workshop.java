@@ -63,6 +63,7 @@ final class Workshop {
     private final Volumes volumes;
     private final Vault vault;
     private final Orders orders;
+    private final LaunchPlans plans;
     private final Staging staging;
     private final Images images;
     private final Runtimes runtimes;
@@ -99,7 +100,7 @@ final class Workshop {
                 ? new LaunchPlan.Ids(0, 0)
                 : new LaunchPlan.Ids(
                         user, StateChoice.owner(settings.home(), "unix:gid").orElse(user));
-        var plans = new LaunchPlans(home, settings, volumes, user == 0 ? Optional.empty() : Optional.of(us));
+        plans = new LaunchPlans(home, settings, volumes, user == 0 ? Optional.empty() : Optional.of(us));
         images = new Images(home.images(), blobs, clock);
         runtimes = new Runtimes(home, settings.path(), settings.containers(), us);
         vault = new Vault(state);
@@ -251,7 +252,7 @@ final class Workshop {
     }
 
     private void stage(Order order, List<Entry> entries) {
-        if (staging.isNeeded(order)) {
+        if (staging.isNeeded(order) || settings.elsewhere()) {
             threads.execute(() -> prepare(order, entries));
         } else {
             dispatcher.ready(entries);
@@ -270,15 +271,17 @@ final class Workshop {
                         dispatcher.gone(entry);
                     }
                 }
+            } else if (settings.elsewhere()) {
+                end(entries, new Cause.Exit(0)); // its part is done
             } else {
                 dispatcher.ready(entries);
             }
         } catch (IOException | TomboloException e) {
-            fail(entries, new Cause.StagingFailed(String.valueOf(e.getMessage())));
+            end(entries, new Cause.StagingFailed(String.valueOf(e.getMessage())));
         }
     }
 
-    private void fail(List<Entry> entries, Cause cause) {
+    private void end(List<Entry> entries, Cause cause) {
         entries.forEach(entry -> {
             endings.never(entry, cause);
             dispatcher.gone(entry);
@@ -296,7 +299,7 @@ final class Workshop {
             return true;
         } catch (TomboloException e) {
             var why = String.valueOf(e.getMessage());
-            fail(entries, isForGood(e.code()) ? new Cause.Refused(why) : new Cause.StagingFailed(why));
+            end(entries, isForGood(e.code()) ? new Cause.Refused(why) : new Cause.StagingFailed(why));
         } catch (InterruptedException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt(); // the next agent goes on with it
         }
@@ -350,6 +353,9 @@ final class Workshop {
 
     /// Why this machine will not have the order.
     Optional<String> refuses(WorkOrder order) {
+        if (settings.elsewhere()) {
+            return Optional.empty();
+        }
         var work = LaunchPlans.work(new Order(0, order));
         if (work.flatMap(WorkSpec::image).isPresent()) {
             return runtimes.why().map(why -> "it has an image: " + why);
@@ -454,6 +460,10 @@ final class Workshop {
                 Topology.THIS.sockets(cores),
                 Topology.THIS.numaNodes(cores),
                 places);
+    }
+
+    AgentAnswer.Prepared prepared(Order order) throws IOException {
+        return plans.prepared(order);
     }
 
     AgentAnswer.Checked check() throws IOException {

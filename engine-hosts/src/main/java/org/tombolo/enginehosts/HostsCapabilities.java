@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.engine.Refusals;
+import org.tombolo.engine.VolumeRules;
 import org.tombolo.launch.Exports;
-import org.tombolo.model.Names;
 import org.tombolo.model.SiteId;
-import org.tombolo.model.spec.Again;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.JobSpec;
@@ -17,7 +16,6 @@ import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.StagingSpec;
-import org.tombolo.model.spec.UriSpec;
 import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Provisioner;
@@ -25,8 +23,6 @@ import org.tombolo.wire.agent.AgentAnswer;
 
 /// What host processes on one machine cannot do yet, each by its name in the file.
 final class HostsCapabilities implements Capabilities {
-    private static final List<String> FROM = List.of("file", "https", "http", "s3", "hf", "ftp");
-    private static final List<String> TO = List.of("file", "s3");
 
     private final SiteId site;
     private final List<Provisioner> provisioners;
@@ -162,43 +158,7 @@ final class HostsCapabilities implements Capabilities {
 
     @Override
     public List<Refusal> refuse(VolumeSpec volume) {
-        var refusals = of("volumes." + volume.name());
-        switch (volume.use()) {
-            case VolumeSpec.Use.Ephemeral(), VolumeSpec.Use.Persistent _, VolumeSpec.Use.Provisioned _ -> {
-                // folders; which of them, and whether there is one, is chosen with the site
-            }
-            case VolumeSpec.Use.HostPath(var path) ->
-                refusals.when(
-                        hostFolders.stream().noneMatch(Path.of(path).normalize()::startsWith),
-                        "path",
-                        "mounts folders of the host only below `host-folders` of its site file (%s): have its administrator list \"%s\", or use an ephemeral or persistent volume"
-                                .formatted(hostFolders.isEmpty() ? "none" : hostFolders, Names.printable(path)));
-        }
-        for (int i = 0; i < volume.ingress().size(); i++) {
-            if (Again.source(volume.ingress().get(i)).isEmpty()) {
-                transfer(
-                        "ingress[%d].source".formatted(i),
-                        volume.ingress().get(i).source(),
-                        FROM,
-                        refusals);
-            }
-        }
-        for (int i = 0; i < volume.egress().size(); i++) {
-            transfer(
-                    "egress[%d].destination".formatted(i),
-                    volume.egress().get(i).destination(),
-                    TO,
-                    refusals);
-        }
-        return refusals.list();
-    }
-
-    private static void transfer(String place, UriSpec remote, List<String> schemes, Refusals refusals) {
-        int colon = Math.max(0, remote.uri().indexOf("://"));
-        refusals.when(
-                !schemes.contains(remote.uri().substring(0, colon)),
-                place,
-                "moves files by %s here, not \"%s\"".formatted(String.join(", ", schemes), remote.uri()));
+        return new VolumeRules("site " + site, hostFolders).refuse(volume);
     }
 
     private Refusals of(String place) {

@@ -161,6 +161,7 @@ public record HostsSettings(
                 TransferSettings.of(System.getenv(), transfers.usesKeys(), transfers.cacheBytes()),
                 folders(),
                 containers.engineAt(
-                        Optional.ofNullable(System.getenv("DOCKER_HOST")).filter(host -> !host.isBlank())));
+                        Optional.ofNullable(System.getenv("DOCKER_HOST")).filter(host -> !host.isBlank())),
+                false);
     }
 }

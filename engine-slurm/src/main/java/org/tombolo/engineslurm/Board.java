@@ -91,7 +91,7 @@ final class Board {
         long from = known ? Long.parseLong(parts[1]) : -1;
         var seen = new ArrayList<Seen>();
         for (var item : items.values()) {
-            if (item.version() > from && item.order().job().isPresent()) {
+            if (item.version() > from && item.order().isCertain()) {
                 seen.add(new Seen(item.member().attempt(), 0, item.state(), item.remarks(), Optional.empty()));
             }
         }

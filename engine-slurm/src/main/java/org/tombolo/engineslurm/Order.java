@@ -10,18 +10,28 @@ import org.tombolo.model.AttemptId;
 /// @param label the job's name at the site: the label of its first member
 /// @param array whether the members are elements of an array
 /// @param job   the scheduler's number; empty while it is not known whether it has the job
-record Order(String name, String label, boolean array, List<Member> members, Optional<String> job) {
+/// @param prepares whether something is brought first: the scheduler gets it then, whatever happens meanwhile
+record Order(String name, String label, boolean array, List<Member> members, Optional<String> job, boolean prepares) {
     Order {
         members = List.copyOf(members);
     }
 
     Order with(String number) {
-        return new Order(name, label, array, members, Optional.of(number));
+        return new Order(name, label, array, members, Optional.of(number), false);
     }
 
-    /// What Slurm's commands call one member.
+    Order with(List<Member> others) {
+        return new Order(name, label, array, others, job, prepares);
+    }
+
+    /// Whether the site has it, or will.
+    boolean isCertain() {
+        return job.isPresent() || prepares;
+    }
+
+    /// What Slurm's commands call one member; before they know it, its label.
     String handle(Member member) {
-        return job.orElse("?") + (array ? "_" + member.index() : "");
+        return job.map(number -> number + (array ? "_" + member.index() : "")).orElse(member.label());
     }
 
     /// @param index of the array's element; 0 for a plain job

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tombolo.engine.Batch;
+import org.tombolo.engine.Shape;
 import org.tombolo.launch.InJobEvent;
 import org.tombolo.launch.InJobScript;
 import org.tombolo.launch.LaunchText;
@@ -28,19 +29,24 @@ import org.tombolo.model.FactoryId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.wire.agent.AgentAnswer;
 
 /// Orders in the shared folder: written before they are submitted, so that whoever comes after a crash knows what may
 /// be at the site.
 final class Orders {
+    private static final String SUBMITTING = "submitting";
+
     private final SharedFolder folder;
     private final Path opened;
     private final String path;
+    private final SlurmSettings settings;
 
     /// @param home what the factory keeps of the site on its own disk
-    Orders(SharedFolder folder, Path home, String path) {
-        this.folder = folder;
+    Orders(SlurmSettings settings, Path home) {
+        this.settings = settings;
+        this.folder = settings.folder();
         this.opened = home.resolve("opened");
-        this.path = path;
+        this.path = settings.path();
     }
 
     /// A folder that was there once and is not now is a file system that is not mounted: nothing is known of it.
@@ -99,7 +105,8 @@ final class Orders {
                         member.attempt()))
                 .toList();
         var name = first + "." + UUID.randomUUID().toString().substring(0, 8);
-        var order = new Order(name, first, array, entries, Optional.empty());
+        boolean prepares = Preparing.isNeeded(work);
+        var order = new Order(name, first, array, entries, Optional.empty(), prepares);
         io(() -> {
             var fresh = folder.orders().resolve(".new-" + name);
             Files.createDirectories(fresh);
@@ -114,7 +121,15 @@ final class Orders {
             }
             Files.writeString(fresh.resolve("members"), lines);
             Files.writeString(fresh.resolve("attempts"), ids);
-            Files.writeString(fresh.resolve("launch"), Launch.text(shape, work, path));
+            if (prepares) {
+                var words = Options.of(order, shape.node(), members.getFirst().grant(), settings);
+                Files.write(fresh.resolve(Pending.NAME), new Pending(shape, words).bytes());
+            } else {
+                Files.writeString(fresh.resolve("launch"), launch(shape, Optional.empty()));
+            }
+            if (!prepares && work.cwd().isPresent()) {
+                Files.writeString(fresh.resolve("view"), "- -\n");
+            }
             if (work.program() instanceof Program.Script(var text)) {
                 Files.writeString(fresh.resolve("script"), LaunchText.executable(text));
                 Files.setPosixFilePermissions(fresh.resolve("script"), PosixFilePermissions.fromString("rwx------"));
@@ -124,10 +139,41 @@ final class Orders {
         return order;
     }
 
+    private String launch(Shape shape, Optional<AgentAnswer.Prepared> prepared) throws IOException {
+        return Launch.text(shape, path, folder, prepared);
+    }
+
+    /// What it was written down with.
+    Pending pending(Order order) {
+        return io(() -> Pending.read(folder.order(order.name()).resolve(Pending.NAME)));
+    }
+
+    /// What its attempts need is there.
+    void prepared(Order order, Shape shape, AgentAnswer.Prepared prepared) {
+        io(() -> {
+            var own = folder.order(order.name());
+            write(own.resolve("view"), folder.here().relativize(folder.data()) + " " + prepared.order() + "\n");
+            write(own.resolve("launch"), launch(shape, Optional.of(prepared)));
+            return own;
+        });
+    }
+
+    /// From here on the scheduler may have it.
+    void submitting(Order order) {
+        io(() -> Files.createFile(folder.order(order.name()).resolve(SUBMITTING)));
+    }
+
+    boolean isSubmitting(Order order) {
+        return Files.exists(folder.order(order.name()).resolve(SUBMITTING));
+    }
+
     /// From here on it is certain that the site has it.
     Order submitted(Order order, String number) {
         io(() -> {
-            write(folder.order(order.name()).resolve("job"), number + "\n");
+            var own = folder.order(order.name());
+            write(own.resolve("job"), number + "\n");
+            Files.deleteIfExists(own.resolve(Pending.NAME));
+            Files.deleteIfExists(own.resolve(SUBMITTING));
             return number;
         });
         return order.with(number);
@@ -162,7 +208,8 @@ final class Orders {
         var number = Files.exists(job) ? Optional.of(Files.readString(job).strip()) : Optional.<String>empty();
         var name = order.getFileName().toString();
         boolean array = Files.exists(order.resolve("array"));
-        return new Order(name, members.getFirst().label(), array, List.copyOf(members), number);
+        boolean prepares = number.isEmpty() && Files.exists(order.resolve(Pending.NAME));
+        return new Order(name, members.getFirst().label(), array, List.copyOf(members), number, prepares);
     }
 
     /// Takes the attempt's claim, so that no copy of it can ever begin.

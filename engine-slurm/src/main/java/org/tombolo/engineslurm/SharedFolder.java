@@ -14,6 +14,7 @@ import java.nio.file.Path;
 /// logs/LABEL.out, .err
 /// events/NODE           what happened there, a line each
 /// stops                 labels of attempts that were told to stop
+/// data/                 of the factory's own agent: volumes, uploads, images
 /// forgotten             labels of attempts that were forgotten, with what was kept of their logs
 /// ```
 ///
@@ -58,6 +59,10 @@ public record SharedFolder(Path here, String there) {
 
     Path stops() {
         return here.resolve("stops");
+    }
+
+    Path data() {
+        return here.resolve("data");
     }
 
     Path forgotten() {

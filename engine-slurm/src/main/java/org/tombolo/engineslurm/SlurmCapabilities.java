@@ -3,6 +3,7 @@ package org.tombolo.engineslurm;
 import java.util.List;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.engine.Refusals;
+import org.tombolo.engine.VolumeRules;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
@@ -13,15 +14,16 @@ import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.spec.VolumeSpec;
 import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.model.work.Provisioner;
 
 /// What cannot be done on a Slurm cluster yet, each by its name in the file.
-record SlurmCapabilities(SiteId site) implements Capabilities {
+record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage) implements Capabilities {
     @Override
     public List<Refusal> refuse(NodeSpec node) {
         return switch (node) {
             case JobSpec job -> job(job);
             case ServiceSpec service -> List.of(refusal("services." + service.name(), "does not run services yet"));
-            case StagingSpec staging -> List.of(refusal("volumes." + staging.volume(), "does not move data yet"));
+            case StagingSpec _ -> List.of();
         };
     }
 
@@ -35,8 +37,6 @@ record SlurmCapabilities(SiteId site) implements Capabilities {
                 "needs a `script` or a `command` where there is no image");
         refusals.when(job.multinode().isPresent(), "multinode", "gives each task one node yet");
         refusals.when(job.network().isolated(), "network.isolated", "does not isolate networks yet");
-        refusals.when(!work.mounts().isEmpty(), "mounts", "has no volumes yet");
-        refusals.when(!work.files().isEmpty(), "files", "does not bring files yet");
         for (var entry : work.env()) {
             if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
                 refusals.add("env." + name, "does not carry secrets yet");
@@ -58,7 +58,12 @@ record SlurmCapabilities(SiteId site) implements Capabilities {
 
     @Override
     public List<Refusal> refuse(VolumeSpec volume) {
-        return List.of(refusal("volumes." + volume.name(), "has no volumes yet"));
+        return new VolumeRules(name(), storage.hostFolders()).refuse(volume);
+    }
+
+    @Override
+    public List<Provisioner> provisioners() {
+        return storage.provisioners();
     }
 
     private Refusal refusal(String path, String why) {

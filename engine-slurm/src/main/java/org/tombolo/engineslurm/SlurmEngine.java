@@ -41,8 +41,10 @@ import org.tombolo.model.FactoryId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
+import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.LogObject;
+import org.tombolo.model.work.Provision;
 
 /// Drives a Slurm cluster as an ordinary user of it, with nothing installed there.
 public final class SlurmEngine implements Engine {
@@ -59,21 +61,36 @@ public final class SlurmEngine implements Engine {
     private final Notes notes;
     private final Board board = new Board();
     private final Watch watch;
+    private final Data data;
+    private final Preparing preparing;
     private final Capabilities capabilities;
 
     private final ReentrantLock reading = new ReentrantLock();
     private boolean read;
 
-    /// @param home what the factory keeps of the site on its own disk
-    public SlurmEngine(SiteId site, SlurmSettings settings, Path home, Blobs blobs) {
+    /// @param home  what the factory keeps of the site on its own disk
+    /// @param house who moves its data
+    public SlurmEngine(SiteId site, SlurmSettings settings, Path home, Blobs blobs, Storehouse house) {
         this.settings = settings;
         this.folder = settings.folder();
         this.blobs = blobs;
         this.door = new ControlDoor(settings.control());
-        this.orders = new Orders(folder, home, settings.path());
+        this.orders = new Orders(settings, home);
         this.notes = new Notes(folder);
         this.watch = new Watch(board, new EventFiles(folder.events()), door, settings.askEvery());
-        this.capabilities = new SlurmCapabilities(site);
+        this.data = new Data(folder, house);
+        this.preparing = new Preparing(orders, board, data, new Preparing.Scheduling() {
+            @Override
+            public Preparing.Answer submit(Order order, List<String> words) {
+                return sbatch(order, words);
+            }
+
+            @Override
+            public Optional<String> find(Order order) {
+                return numberOf(order);
+            }
+        });
+        this.capabilities = new SlurmCapabilities(site, settings.storage());
     }
 
     /// The cluster's file system may come later than the factory, and go for a while.
@@ -96,7 +113,11 @@ public final class SlurmEngine implements Engine {
         var left = order.members().stream()
                 .filter(member -> notes.forgotten(member.label()).isEmpty())
                 .toList();
-        board.put(new Order(order.name(), order.label(), order.array(), left, order.job()));
+        if (order.prepares() && !preparing.isBegun(order.with(left))) {
+            giveUp(order); // it was written down, and no more
+        } else {
+            board.put(order.with(left));
+        }
     }
 
     @Override
@@ -116,6 +137,9 @@ public final class SlurmEngine implements Engine {
         var factory = batch.shape().factory();
         requireFolder();
         orders.open(factory);
+        if (batch.shape().node() instanceof StagingSpec) {
+            return data.open().submit(batch);
+        }
         var fresh = new LinkedHashMap<Grant, List<Batch.Member>>(); // one job asks for one size
         for (var member : batch.members()) {
             boolean isNew = board.item(member.attempt()).isEmpty()
@@ -138,7 +162,7 @@ public final class SlurmEngine implements Engine {
 
     private Submitted answer(AttemptId attempt, FactoryId factory, Map<AttemptId, Refusal> refused) {
         var item = board.item(attempt);
-        if (item.isPresent() && item.get().order().job().isPresent()) {
+        if (item.isPresent() && item.get().order().isCertain()) {
             return new Submitted.Accepted(attempt, item.get().handle());
         }
         if (item.isPresent()) {
@@ -156,27 +180,53 @@ public final class SlurmEngine implements Engine {
     private Optional<Refusal> submit(Batch batch, List<Batch.Member> fresh) {
         var order = orders.write(batch, fresh);
         board.put(order);
+        if (order.prepares()) {
+            return prepare(order, batch, fresh);
+        }
+        return switch (sbatch(
+                order, Options.of(order, batch.shape().node(), fresh.getFirst().grant(), settings))) {
+            case Preparing.Answer.Has(var number) -> {
+                board.put(orders.submitted(order, number));
+                yield Optional.empty();
+            }
+            case Preparing.Answer.Unknown() -> Optional.empty();
+            case Preparing.Answer.Refused(var why, var permanent) -> {
+                giveUp(order);
+                yield Optional.of(new Refusal(why, permanent));
+            }
+        };
+    }
+
+    private Optional<Refusal> prepare(Order order, Batch batch, List<Batch.Member> fresh) {
+        try {
+            var refused = preparing.begin(batch, fresh);
+            refused.ifPresent(_ -> giveUp(order));
+            return refused.map(each -> new Refusal(each.why(), each.permanent()));
+        } catch (TomboloException e) {
+            giveUp(order);
+            throw e;
+        }
+    }
+
+    private Preparing.Answer sbatch(Order order, List<String> options) {
         var words = new ArrayList<String>();
         words.add("sbatch");
-        words.addAll(Options.of(order, batch.shape().node(), fresh.getFirst().grant(), settings));
+        words.addAll(options);
         var script =
                 "#!/bin/sh\nexec /bin/sh '%s' '%s' '%s'\n".formatted(orders.program(), folder.there(), order.name());
         try {
             var said = door.ask(words, script, PATIENCE);
             var number = said.out().strip().split(";", 2)[0];
             if (said.worked() && number.chars().allMatch(Character::isDigit) && !number.isEmpty()) {
-                board.put(orders.submitted(order, number));
                 watch.submitted();
-                return Optional.empty();
+                return new Preparing.Answer.Has(number);
             }
-            if (isUncertain(said)) {
-                return Optional.empty();
-            }
-            giveUp(order);
-            return Optional.of(new Refusal("sbatch: " + said.complaint(), isPermanent(said)));
+            return isUncertain(said)
+                    ? new Preparing.Answer.Unknown()
+                    : new Preparing.Answer.Refused("sbatch: " + said.complaint(), isPermanent(said));
         } catch (TomboloException e) {
             if (e.code() == ErrorCode.UNREACHABLE) {
-                return Optional.empty();
+                return new Preparing.Answer.Unknown();
             }
             throw e;
         }
@@ -202,6 +252,10 @@ public final class SlurmEngine implements Engine {
     }
 
     private void giveUp(Order order) {
+        if (order.prepares()) {
+            data.open()
+                    .forget(order.members().stream().map(Order.Member::attempt).toList());
+        }
         orders.delete(order);
         order.members().forEach(member -> board.remove(member.attempt()));
     }
@@ -213,20 +267,36 @@ public final class SlurmEngine implements Engine {
         for (var attempt : attempts) {
             board.item(attempt)
                     .map(Item::order)
-                    .filter(order -> order.job().isEmpty())
+                    .filter(order -> !order.isCertain())
                     .ifPresent(uncertain::add);
         }
         uncertain.forEach(this::resolve);
-        return attempts.stream()
-                .flatMap(attempt -> board.item(attempt).stream().map(item -> new Found(attempt, item.handle())))
-                .toList();
+        var found = new ArrayList<Found>();
+        var others = new ArrayList<AttemptId>();
+        for (var attempt : attempts) {
+            board.item(attempt)
+                    .ifPresentOrElse(item -> found.add(new Found(attempt, item.handle())), () -> others.add(attempt));
+        }
+        found.addAll(moved(others));
+        return found;
+    }
+
+    /// Those of the attempts that move data.
+    private List<Found> moved(List<AttemptId> attempts) {
+        return attempts.isEmpty()
+                ? List.of()
+                : data.found().map(engine -> engine.find(attempts)).orElse(List.of());
     }
 
     /// Asks slurmctld by name, then slurmdbd. Where neither has it, it never comes: whatever starts finds no members.
     private void resolve(Order order) {
+        numberOf(order).ifPresentOrElse(number -> board.put(orders.submitted(order, number)), () -> giveUp(order));
+    }
+
+    private Optional<String> numberOf(Order order) {
         var live = number(
                 List.of("squeue", "--noheader", "--me", "--states=all", "--name=" + order.label(), "--format=%F"));
-        var number = live.or(() -> number(List.of(
+        return live.or(() -> number(List.of(
                 "sacct",
                 "--noheader",
                 "--parsable2",
@@ -234,11 +304,6 @@ public final class SlurmEngine implements Engine {
                 "--starttime=now-30days",
                 "--name=" + order.label(),
                 "--format=JobID")));
-        if (number.isPresent()) {
-            board.put(orders.submitted(order, number.get()));
-        } else {
-            giveUp(order);
-        }
     }
 
     private Optional<String> number(List<String> words) {
@@ -255,7 +320,7 @@ public final class SlurmEngine implements Engine {
         while (true) {
             requireFolder();
             watch.look();
-            var observation = board.since(since);
+            var observation = both(since);
             if (!observation.seen().isEmpty()
                     || observation.complete()
                     || !Instant.now().isBefore(until)) {
@@ -263,6 +328,24 @@ public final class SlurmEngine implements Engine {
             }
             sleep(LOOK_EVERY);
         }
+    }
+
+    /// What the scheduler has, and what moves data.
+    private Observation both(Cursor since) {
+        var cursors = since.value().split("\\|", 2);
+        var jobs = board.since(new Cursor(cursors[0]));
+        var moves = data.since(new Cursor(cursors.length == 2 ? cursors[1] : ""));
+        if (jobs.complete() != moves.complete() && data.found().isPresent()) { // everything is in it, or what changed
+            jobs = board.since(Cursor.START);
+            moves = data.since(Cursor.START);
+        }
+        var seen = new ArrayList<>(jobs.seen());
+        for (var each : moves.seen()) {
+            var item = board.item(each.attempt());
+            (item.isPresent() ? preparing.saw(each, item.get()) : Optional.of(each)).ifPresent(seen::add);
+        }
+        var next = new Cursor(jobs.next().value() + "|" + moves.next().value());
+        return new Observation(next, jobs.complete(), seen);
     }
 
     private static void sleep(Duration time) {
@@ -279,12 +362,20 @@ public final class SlurmEngine implements Engine {
     @Override
     public void stop(List<StopOrder> asked) {
         requireFolder();
+        var moves = asked.stream()
+                .filter(each -> board.item(each.attempt())
+                        .filter(item -> !item.order().prepares())
+                        .isEmpty())
+                .toList();
+        if (!moves.isEmpty()) {
+            data.found().ifPresent(engine -> engine.stop(moves));
+        }
         var cancelled = new ArrayList<Item>();
         var begun = new ArrayList<Item>();
         var grace = Duration.ZERO;
         for (var each : asked) {
             var item = board.item(each.attempt()).filter(one -> !one.isEnded());
-            if (item.isPresent() && item.get().order().job().isPresent()) {
+            if (item.isPresent() && item.get().order().isCertain()) {
                 var member = item.get().member();
                 if (!item.get().wasStopped()) {
                     notes.stop(member.label());
@@ -303,7 +394,10 @@ public final class SlurmEngine implements Engine {
     }
 
     private static List<String> handles(List<Item> items) {
-        return items.stream().map(Item::handle).toList();
+        return items.stream()
+                .filter(item -> item.order().job().isPresent())
+                .map(Item::handle)
+                .toList();
     }
 
     /// Once the grace is over. When this process dies meanwhile, the order comes again.
@@ -352,7 +446,11 @@ public final class SlurmEngine implements Engine {
             return before.get();
         }
         var item = board.item(attempt);
-        var logs = Orders.io(() -> keep(label));
+        var staged = moved(List.of(attempt)).isEmpty()
+                ? List.<LogObject>of()
+                : data.open().forget(List.of(attempt)).getFirst().logs();
+        var logs = new ArrayList<>(staged);
+        logs.addAll(Orders.io(() -> keep(label)));
         notes.forget(label, logs);
         Orders.io(() -> {
             for (var stream : List.of("out", "err")) {
@@ -398,9 +496,13 @@ public final class SlurmEngine implements Engine {
     @Override
     public LogChunk logs(AttemptId attempt, LogStream stream, int rank, long offset, int max) {
         requireFolder();
-        var item = board.item(attempt)
-                .orElseThrow(() ->
-                        new TomboloException(ErrorCode.NOT_FOUND, "attempt %s is not at this site".formatted(attempt)));
+        var known = board.item(attempt);
+        if ((known.isEmpty() || stream == LogStream.STAGE)
+                && !moved(List.of(attempt)).isEmpty()) {
+            return data.open().logs(attempt, stream, rank, offset, max);
+        }
+        var item = known.orElseThrow(
+                () -> new TomboloException(ErrorCode.NOT_FOUND, "attempt %s is not at this site".formatted(attempt)));
         boolean ended = item.isEnded(); // before the bytes are looked at: what ended writes no more
         var file = folder.log(item.member().label(), stream == LogStream.ERR ? "err" : "out");
         if (stream == LogStream.STAGE) {
@@ -422,21 +524,48 @@ public final class SlurmEngine implements Engine {
 
     @Override
     public Optional<Listing> list(VolumeId volume, String path) {
-        return Optional.empty(); // no volumes yet: `plan` refuses them
+        return volumes().flatMap(engine -> engine.list(volume, path));
     }
 
     @Override
     public byte[] read(VolumeId volume, String path, long offset, int max) {
-        throw new TomboloException(ErrorCode.NOT_FOUND, "volume %s is not at this site".formatted(volume));
+        return volumes()
+                .orElseThrow(() ->
+                        new TomboloException(ErrorCode.NOT_FOUND, "volume %s is not at this site".formatted(volume)))
+                .read(volume, path, offset, max);
+    }
+
+    @Override
+    public void make(VolumeId volume, Provision provision) {
+        requireFolder();
+        data.open().make(volume, provision);
+    }
+
+    @Override
+    public void write(
+            VolumeId volume, String path, String upload, long offset, byte[] bytes, Optional<LastPiece> last) {
+        requireFolder();
+        data.open().write(volume, path, upload, offset, bytes, last);
+    }
+
+    @Override
+    public VolumeSize measure(VolumeId volume) {
+        return volumes().map(engine -> engine.measure(volume)).orElse(new VolumeSize(0, 0, Optional.empty()));
     }
 
     @Override
     public void remove(VolumeId volume) {
-        // there is none
+        volumes().ifPresent(engine -> engine.remove(volume));
+    }
+
+    private Optional<Engine> volumes() {
+        requireFolder();
+        return data.found();
     }
 
     @Override
     public void close() {
+        preparing.close();
         door.close();
     }
 }

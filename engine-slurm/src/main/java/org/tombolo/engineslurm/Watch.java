@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tombolo.engine.Seen;
 import org.tombolo.launch.InJobEvent;
+import org.tombolo.launch.Unprepared;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Remarks;
 import org.tombolo.model.work.Usage;
@@ -21,7 +20,6 @@ import org.tombolo.model.work.Usage;
 /// Looks at the site and puts on the board what it shows: ends and starts through the shared folder, and now and then
 /// the queue, for what ended without a word.
 final class Watch {
-    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     /// So long a node's line may be on its way through the shared file system after the scheduler has told the end.
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
     private static final Duration AFTER_SUBMIT = Duration.ofSeconds(1);
@@ -35,6 +33,9 @@ final class Watch {
     private final ReentrantLock looking = new ReentrantLock();
     /// Handle → since when the scheduler says that it has ended.
     private final Map<String, Instant> over = new LinkedHashMap<>();
+
+    /// Label → what could not be prepared on its node. Its end follows.
+    private final Map<String, String> unprepared = new LinkedHashMap<>();
 
     private volatile Instant askAt = Instant.MIN;
     private volatile Instant askedAt = Instant.EPOCH;
@@ -85,21 +86,25 @@ final class Watch {
                 board.see(label, ended(Optional.empty(), at, new Cause.Stopped("by order")));
             case InJobEvent.Unbegun(var label, var what) ->
                 board.see(
-                        label,
-                        ended(
-                                Optional.empty(),
-                                Instant.now(),
-                                new Cause.StagingFailed("the node could not make its " + what)));
-            case InJobEvent.Unprepared(var label, var what) ->
-                LOG.warn("{}: its {} could not be prepared", label, what);
+                        label, ended(Optional.empty(), Instant.now(), new Cause.StagingFailed(Unprepared.words(what))));
+            case InJobEvent.Unprepared(var label, var what) -> unprepared.put(label, what);
         }
     }
 
-    private static Cause cause(Item item, boolean signalled, int status) {
+    private Cause cause(Item item, boolean signalled, int status) {
+        var what = unprepared.remove(item.member().label());
+        if (what != null) {
+            return new Cause.StagingFailed(Unprepared.words(what));
+        }
         if (item.wasStopped()) {
             return new Cause.Stopped("by order");
         }
         return signalled ? new Cause.Signal(status - 128) : new Cause.Exit(status);
+    }
+
+    /// It has ended without having begun.
+    static Seen.State never(Cause cause) {
+        return ended(Optional.empty(), Instant.now(), cause);
     }
 
     private static Seen.State ended(Optional<Instant> began, Instant at, Cause cause) {

@@ -77,7 +77,7 @@ class SaidTest {
         var members = List.of(1, 2, 3, 7, 9, 10).stream()
                 .map(index -> new Order.Member(index, "label", AttemptId.of(new RunId("r1"), "many", index, 1)))
                 .toList();
-        assertThat(Options.indexes(new Order("name", "label", true, members, Optional.empty())))
+        assertThat(Options.indexes(new Order("name", "label", true, members, Optional.empty(), false)))
                 .isEqualTo("1-3,7,9-10");
     }
 

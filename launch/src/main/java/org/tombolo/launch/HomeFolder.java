@@ -22,6 +22,11 @@ public record HomeFolder(Path root) {
         return order(order).resolve("script");
     }
 
+    /// What others need to know who run it elsewhere, in an image.
+    public Path prepared(long order) {
+        return order(order).resolve("prepared.json");
+    }
+
     /// What is laid over the order's image before an attempt writes anything.
     public Path skeleton(long order) {
         return order(order).resolve("root");

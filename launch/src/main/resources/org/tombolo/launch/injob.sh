@@ -1,7 +1,7 @@
 # Tombolo's supervisor inside a job of a batch scheduler, format 1. Plain POSIX sh, one a task, nothing of ours on the node.
 #   injob.sh HOME ORDER
 # HOME is the shared run folder of the site; the variables of Slurm say which member of the order this is.
-H=$1 order=$2 S=$1
+H=$1 order=$2 S=$1 E=$1/events
 set -f
 umask 077
 LC_ALL=C
@@ -12,7 +12,7 @@ node=${SLURMD_NODENAME:-$(uname -n)}
 # Appends one line. Each node has a file of its own: appends of several nodes to one are lost on NFS.
 # The newline before it ends what a full disk cut short; the dot shows that the line is whole.
 tell() {
-    until printf '\n%s .\n' "$*" >>"$H/events/$node"; do sleep 1; done
+    until printf '\n%s .\n' "$*" >>"$E/$node"; do sleep 1; done
 }
 
 # Given up before it started: nobody waits for it.
@@ -35,10 +35,27 @@ if ! printf '%s %s\n' "$job" "$node" >"$H/claims/$label"; then
 fi 2>/dev/null
 set +C
 
+# What a launch needs that shows the attempt files at absolute paths, or an image: a folder of the node's own, laid out like
+# an agent's, with links to what was prepared. It may not be on the shared file system: nothing can be laid over an image there.
+make_home() {
+    L=$W.home
+    read -r from number <"$H/orders/$order/view"
+    mkdir "$L" "$L/root" "$L/scratch" "$L/secrets" "$L/orders" "$L/orders/$order" || return 1
+    : >"$L/events" && ln -s "$H/$from/images" "$L/images" || return 1
+    ln -s "$H/$from/orders/$number/root" "$L/orders/$order/root" && ln -s "$H/secrets/$order.env" "$L/secrets" || return 1
+    [ ! -e "$H/orders/$order/script" ] || cp "$H/orders/$order/script" "$L/orders/$order/script"
+}
+
 W=$(mktemp -d "${TMPDIR:-/tmp}/tombolo.XXXXXX") || {
     tell r "$label" scratch
     exit 1
 }
+L=
+if [ -r "$H/orders/$order/view" ] && ! make_home; then
+    rm -rf "$W" "$W.home"
+    tell r "$label" home
+    exit 1
+fi
 exec 2>"$W.said" # what the shell says of how the process ended
 trap : TERM      # a polite signal is for the work, which has it too
 began=$(date +%s%3N)
@@ -47,7 +64,16 @@ tell s "$label" "$job" "$began"
     trap - TERM
     exec </dev/null >>"$H/logs/$label.out" 2>>"$H/logs/$label.err"
     export FB_TASK_ID="$index" TOMBOLO_ATTEMPT="$label"
-    . "$H/orders/$order/launch"
+    launch=$H/orders/$order/launch
+    if [ -n "$L" ]; then
+        PATH=$PATH:/usr/sbin:/sbin # where pivot_root is; the work gets a PATH of its own
+        unshare --mount --user --map-root-user true || {
+            tell f "$label" namespaces
+            exit 125
+        }
+        H=$L S=$L
+    fi
+    . "$launch"
 )
 status=$?
 how=e
@@ -71,6 +97,13 @@ while [ -n "$left" ]; do
         if kill -KILL "${each%/environ}" 2>/dev/null; then left=yes; fi
     done
 done
+if [ -n "$L" ]; then
+    while read -r op name what dot; do
+        if [ "$op" = f ]; then tell f "$label" "$what"; fi
+    done <"$L/events"
+    chmod -R u+rwX "$L" # the kernel locks folders of its own
+    rm -rf "$L"
+fi
 rm -rf "$W" "$W.said"
 tell e "$label" "$job" $how $status "$began" "$ended"
 exit $status

@@ -185,8 +185,12 @@ public final class Server implements AutoCloseable {
                         wrapping,
                         parts);
             }
-            case SiteSettings.Driven.Slurm(var settings) ->
-                port(site, "slurm", new SlurmEngine(site.id(), settings, home, blobs), wrapping, parts);
+            case SiteSettings.Driven.Slurm(var settings, var data) -> {
+                var egress = folder.home().resolve("egress");
+                var house =
+                        started(parts, "data of " + site.id(), new SlurmData(site.id(), data, egress, blobs, clock));
+                yield port(site, "slurm", new SlurmEngine(site.id(), settings, home, blobs, house), wrapping, parts);
+            }
         };
     }
 

@@ -43,7 +43,8 @@ public record SiteSettings(SiteId id, Duration lostAfter, Driven by) {
         /// Machines that run the agent.
         record Hosts(HostsSettings settings) implements Driven {}
 
-        record Slurm(SlurmSettings settings) implements Driven {}
+        /// @param data for the agent of this machine that moves its data
+        record Slurm(SlurmSettings settings, HostsSettings data) implements Driven {}
     }
 
     private static final Duration LOST_AFTER = Duration.ofMinutes(10);
@@ -166,9 +167,12 @@ public record SiteSettings(SiteId id, Duration lostAfter, Driven by) {
     private static Form<SiteSettings> form(SiteId id) {
         var hosts = hosts(id);
         var slurm = SlurmSite.form(
-                ENGINE,
-                LOST,
-                (fields, settings) -> new SiteSettings(id, fields.get(LOST, LOST_AFTER), new Driven.Slurm(settings)));
+                List.of(ENGINE, LOST, EGRESS_ROOTS, HOST_FOLDERS, S3_KEYS, CACHE, PROVISIONERS), (fields, settings) -> {
+                    var data = machine(fields);
+                    var storage = new SlurmSettings.Storage(data.storage(), data.hostFolders());
+                    return new SiteSettings(
+                            id, fields.get(LOST, LOST_AFTER), new Driven.Slurm(settings.with(storage), data));
+                });
         return new Form<>() {
             @Override
             public Optional<SiteSettings> read(At at) {

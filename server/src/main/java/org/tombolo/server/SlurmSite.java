@@ -2,6 +2,7 @@ package org.tombolo.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -47,24 +48,12 @@ final class SlurmSite {
 
     private SlurmSite() {}
 
-    static <T> Form<T> form(Key<String> engine, Key<Duration> lost, BiFunction<Fields, SlurmSettings, T> build) {
-        return ObjectForm.of(
-                "site",
-                List.of(
-                        engine,
-                        SSH,
-                        SSH_OPTIONS,
-                        THERE,
-                        HERE,
-                        PATH,
-                        PARTITIONS,
-                        ACCOUNT,
-                        QOS,
-                        CONSTRAINT,
-                        RESERVATION,
-                        ASK_EVERY,
-                        lost),
-                fields -> build.apply(fields, settings(fields)));
+    /// @param shared keys that other sites have, too
+    static <T> Form<T> form(List<Key<?>> shared, BiFunction<Fields, SlurmSettings, T> build) {
+        var keys = new ArrayList<Key<?>>(shared);
+        keys.addAll(List.of(
+                SSH, SSH_OPTIONS, THERE, HERE, PATH, PARTITIONS, ACCOUNT, QOS, CONSTRAINT, RESERVATION, ASK_EVERY));
+        return ObjectForm.of("site", keys, fields -> build.apply(fields, settings(fields)));
     }
 
     private static SlurmSettings settings(Fields fields) {
@@ -82,6 +71,7 @@ final class SlurmSite {
                 fields.find(QOS),
                 fields.find(CONSTRAINT),
                 fields.find(RESERVATION),
-                fields.get(ASK_EVERY, SlurmSettings.ASK_EVERY));
+                fields.get(ASK_EVERY, SlurmSettings.ASK_EVERY),
+                SlurmSettings.Storage.OWN);
     }
 }

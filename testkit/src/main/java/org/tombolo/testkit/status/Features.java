@@ -380,6 +380,17 @@ final class Features {
                         "SlurmEngineTest#givesTheGraceToWhoeverUsesIt",
                         "SlurmEngineTest#neverStartsWhatIsStoppedWhileItWaits"),
                 works(
+                        "Volumes and transfers at a Slurm site, in the folder that all nodes see: brought before anything is allocated",
+                        "SlurmDataTest#bringsFilesHandsThemFromJobToJobAndCopiesThemOut",
+                        "SlurmDataTest#runsTheJobsOfAnExampleAsTheyAre"),
+                works(
+                        "Mounts, files and a `cwd` in jobs at a Slurm site: prepared before the scheduler is asked, once, whatever crashes",
+                        "SlurmEngineTest#givesTheSchedulerNothingBeforeAllIsThere",
+                        "SlurmEngineTest#givesTheSchedulerNothingThatWasStoppedBeforeAllWasThere",
+                        "SlurmEngineTest#endsWhatCannotBePreparedAndStaysWithIt",
+                        "SlurmEngineTest#doesNotKnowWhatWasWrittenDownAndNeverReachedTheAgent",
+                        "SlurmDataTest#losesAndDoublesNothingWhenTheServerIsKilledWhileItPrepares"),
+                works(
                         "What Slurm refuses is told in its words; what the engine cannot do yet is refused by name",
                         "SlurmSiteTest#tellsWhySlurmRefuses",
                         "SlurmSiteTest#saysByNameWhatItCannotDoYet"),
@@ -395,7 +406,7 @@ final class Features {
                         "ReasonsTest#saysReasonsOfSlurmInOurWordsWithARemedy",
                         "ReasonsTest#saysThatTimeWithoutLimitReachesIntoAMaintenance",
                         "KernelTest#explainsWhatASiteThatHasTheWorkLetsItWaitFor"),
-                notYet("Services, volumes, staging, images, secrets and several nodes at a Slurm site", "not begun"),
+                notYet("Services, images, secrets and several nodes at a Slurm site", "not begun"),
                 notYet(
                         "Site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
                         "not begun"),

@@ -2,8 +2,10 @@ package org.tombolo.wire.agent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
+import org.tombolo.model.Ordered;
 import org.tombolo.model.work.ExecPiece;
 import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.HostCapacity;
@@ -43,6 +45,40 @@ public sealed interface AgentAnswer {
     record Checked(List<Finding> findings) implements AgentAnswer {
         public Checked {
             findings = List.copyOf(findings);
+        }
+    }
+
+    /// @param order  the number of its folder
+    /// @param placed what it is to see at absolute paths, parents before what is below them
+    /// @param image  empty: a process of the host
+    record Prepared(long order, List<Placed> placed, Optional<PreparedImage> image) implements AgentAnswer {
+        public Prepared {
+            placed = List.copyOf(placed);
+        }
+    }
+
+    /// @param source on this machine
+    /// @param copy   whether each attempt gets a copy of its own
+    record Placed(String source, String target, boolean readOnly, boolean copy) {}
+
+    /// @param root   of its files, relative to the agent's folder
+    /// @param user   who the attempt appears to be inside
+    /// @param argv   what it starts by itself
+    /// @param kept   names of the variables that its own scripts leave as they are; empty: it has no such scripts
+    /// @param folder where attempts start
+    /// @param env    what it sets
+    record PreparedImage(
+            String root,
+            int user,
+            int group,
+            List<String> argv,
+            Optional<List<String>> kept,
+            String folder,
+            SequencedMap<String, String> env) {
+        public PreparedImage {
+            argv = List.copyOf(argv);
+            kept = kept.map(List::copyOf);
+            env = Ordered.copy(env);
         }
     }
 

@@ -13,6 +13,9 @@ import org.tombolo.model.work.Provision;
 public sealed interface AgentRequest {
     record Describe() implements AgentRequest {}
 
+    /// What others, who run it elsewhere, need to know of an attempt that was prepared for them.
+    record Prepared(AttemptId attempt) implements AgentRequest {}
+
     /// Tries what it can do, by doing it.
     record Check() implements AgentRequest {}
 

@@ -1,10 +1,10 @@
-package org.tombolo.agent;
+package org.tombolo.launch;
 
 /// Why a process could not be prepared, as the launch text says it in one word.
-final class Unprepared {
+public final class Unprepared {
     private Unprepared() {}
 
-    static String words(String what) {
+    public static String words(String what) {
         return switch (what) {
             case "log" -> "its output cannot be written: is the disk full or read-only?";
             case "scratch" -> "its scratch folder cannot be made or entered: is the disk full or read-only?";
@@ -15,6 +15,9 @@ final class Unprepared {
             case "files" -> "a file cannot be copied: is the disk full?";
             case "network" ->
                 "a network of its own cannot be made: slirp4netns did not start in 10 s; may /dev/net/tun be used?";
+            case "namespaces" ->
+                "the node gives its users no mount and user namespaces, which mounts, files, images and a `cwd` that is not there need: ask its administrator, or use other nodes";
+            case "home" -> "its working folder cannot be made on the node: is its disk full or read-only?";
             case "namespace" -> "a view of the file system cannot be made; see its error output";
             case "secrets" -> "the values of its secrets are not there any more: was the agent's state folder emptied?";
             default -> what;

@@ -1,0 +1,173 @@
+package org.tombolo.testkit.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tombolo.testkit.newcomer.Newcomer;
+import org.tombolo.wire.Json;
+import org.tombolo.wire.factory.ServerFile;
+
+/// Data of work on a cluster: run by `./dev test --only slurm`, as an ordinary user of it, on its shared file system.
+@Tag("slurm")
+final class SlurmDataTest {
+    private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
+    private Newcomer newcomer;
+
+    @BeforeEach
+    void arrive() throws Exception {
+        newcomer = new Newcomer(folder, CLONE);
+        site("");
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        newcomer.close();
+    }
+
+    /// @param more keys of the site file
+    private void site(String more) throws IOException {
+        Files.createDirectories(newcomer.home().resolve("sites"));
+        Files.writeString(
+                newcomer.home().resolve("sites/cluster.yaml"),
+                "engine: slurm\nfolder: %s\nask-every: 2s\n%s".formatted(folder.resolve("shared"), more));
+    }
+
+    private Newcomer.Came type(String... words) throws Exception {
+        return newcomer.tombolo(LIMIT, words);
+    }
+
+    private Newcomer.Came works(String... words) throws Exception {
+        var came = type(words);
+        assertThat(came.status()).as(came.all()).isZero();
+        return came;
+    }
+
+    private String workflow(String text) throws Exception {
+        Files.writeString(folder.resolve("work.yaml"), "version: v4\n" + text);
+        return folder.resolve("work.yaml").toString();
+    }
+
+    @Test
+    void bringsFilesHandsThemFromJobToJobAndCopiesThemOut() throws Exception {
+        Files.createDirectories(folder.resolve("texts/more"));
+        Files.writeString(folder.resolve("texts/one.txt"), "a b c\n");
+        Files.writeString(folder.resolve("texts/more/two.txt"), "d e\n");
+        Files.writeString(folder.resolve("add.sh"), "#!/bin/sh\necho $(($1 + $2))\n");
+        folder.resolve("add.sh").toFile().setExecutable(true);
+        var file = workflow("""
+                params:
+                  texts: {type: path}
+                volumes:
+                  data:
+                    ingress:
+                      - source: {uri: "file://${params.texts}"}
+                        destination: {uri: file://in}
+                    egress:
+                      - source: {uri: file://sum}
+                        destination: {uri: "file://%1$s/out/sum"}
+                jobs:
+                  count:
+                    mounts: {/data: data}
+                    task-array: {start: 1, end: 2}
+                    script: |
+                      case $FB_TASK_ID in
+                      1) wc -w < /data/in/one.txt ;;
+                      2) wc -w < /data/in/more/two.txt ;;
+                      esac > /data/count.$FB_TASK_ID
+                  add:
+                    depends-on: [{name: count, status: FINISHED}]
+                    mounts: {/data: data}
+                    files:
+                      /app/add: file://add.sh
+                      /etc/tombolo/said: "five words\\n"
+                    cwd: /somewhere/else
+                    script: |
+                      /app/add $(cat /data/count.1) $(cat /data/count.2) > /data/sum
+                      cat /etc/tombolo/said; pwd; hostname; id -un
+                """.formatted(folder));
+        site("egress-roots: [%s/out]\n".formatted(folder));
+        works("run", file, "--set", "texts=" + folder.resolve("texts"));
+        assertThat(Files.readString(folder.resolve("out/sum"))).isEqualTo("5\n");
+        assertThat(type("logs", "last", "add").out()).matches("five words\n/somewhere/else\nn[0-9]+\nalice\n");
+        assertThat(works("cp", "last:data/count.2", "-").out()).isEqualTo("2\n");
+    }
+
+    @Test
+    void runsTheJobsOfAnExampleAsTheyAre() throws Exception {
+        works("run", "examples/diamond");
+        assertThat(type("logs", "last", "join").out()).isEqualTo("1000 numbers, sum 500500, mean 500\n");
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTheServerIsKilledWhileItPrepares() throws Exception {
+        var tree = Files.createDirectories(folder.resolve("tree"));
+        for (int i = 0; i < 1500; i++) {
+            Files.writeString(tree.resolve("file-" + i), "number " + i + "\n");
+        }
+        var jobs = new StringBuilder();
+        for (int i = 1; i <= 2; i++) {
+            jobs.append("""
+                      job%d:
+                        files: {/tree: file://tree}
+                        script: echo "$TOMBOLO_ATTEMPT $(ls /tree | wc -l)" >> "$LEDGER/%d"
+                    """.formatted(i, i).indent(2));
+        }
+        var file = workflow("""
+                defaults:
+                  env: ["LEDGER=%s"]
+                jobs:
+                """.formatted(Files.createDirectories(folder.resolve("ledger"))) + jobs);
+        works("run", "--detach", file);
+        for (int round = 0; round < 3; round++) {
+            Thread.sleep(700L * round);
+            var server = Json.answer(Files.readAllBytes(newcomer.home().resolve("server.json")), ServerFile.class);
+            ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+            ProcessHandle.of(server.pid()).ifPresent(process -> process.onExit().join());
+            works("up");
+        }
+        assertThat(works("wait", "last").status()).isZero();
+        for (int i = 1; i <= 2; i++) {
+            assertThat(Files.readAllLines(folder.resolve("ledger/" + i)))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" 1500");
+        }
+        assertNothingStays();
+    }
+
+    /// Of what has ended, but for volumes and what transfers keep.
+    private void assertNothingStays() throws Exception {
+        var shared = folder.resolve("shared");
+        var limit = Instant.now().plus(LIMIT);
+        for (var each : List.of("orders", "claims", "logs", "data/orders", "data/uploads", "data/scratch")) {
+            while (!isEmpty(shared.resolve(each))) {
+                assertThat(Instant.now()).as("%s is not empty", each).isBefore(limit);
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path place) throws IOException {
+        try (var entries = Files.list(place)) {
+            return entries.findAny().isEmpty();
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+}
