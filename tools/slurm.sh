@@ -11,6 +11,7 @@ slurm_tests() {
     export SLURM_TESTBED_SUITE="${TOMBOLO_SLURM_SUITE:-bookworm}" SLURM_TESTBED_BIND="$java_home:/jdk $shown:/tests"
     export SLURM_TESTBED_MIRROR="${SLURM_TESTBED_MIRROR:-$(debian_mirror)}"
     cp -r examples "$shown/"
+    cp tools/logback-test.xml "$shown/"
     for module in $slurm_modules; do copy_classes "$module" "$shown/$module"; done
     chmod -R a+rX "$shown"
     printf '%stests on Slurm of %s\n' "$(now)" "$SLURM_TESTBED_SUITE" >&2
@@ -32,7 +33,7 @@ slurm_module() {
     for entry in $(ls "$shown/$1/lib" | sort -n); do classpath=$classpath:/tests/$1/lib/$entry; done
     said=0
     testbed/slurm exec alice sh -c 'mkdir -p "$HOME/tmp" "$HOME/reports/$1" && cd "/tests/$1" && exec /jdk/bin/java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-        -Djava.io.tmpdir="$HOME/tmp" -cp "$2" org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=none \
+        -Dlogback.configurationFile=/tests/logback-test.xml -Djava.io.tmpdir="$HOME/tmp" -cp "$2" org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=none \
         --scan-classpath="/tests/$1/lib/1-test-classes" --include-tag=slurm --reports-dir="$HOME/reports/$1"' sh "$1" "${classpath#:}" || said=$?
     eval "$(testbed/slurm env)"
     mkdir -p "$work/reports/$1-slurm"

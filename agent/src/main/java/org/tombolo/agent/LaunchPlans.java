@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.tombolo.agent.image.Furnished;
 import org.tombolo.launch.Container;
+import org.tombolo.launch.Exports;
 import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.Isolation;
 import org.tombolo.launch.LaunchPlan;
@@ -22,7 +23,6 @@ import org.tombolo.launch.LaunchText;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
-import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.FileSpec;
 import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.JobSpec;
@@ -94,7 +94,7 @@ final class LaunchPlans {
                 furnished.placed(),
                 ordinary,
                 isEntered(order),
-                secret(work),
+                Exports.names(work),
                 Parallel.ranks(order.node()),
                 isIsolated(order),
                 Optional.of(container));
@@ -158,20 +158,10 @@ final class LaunchPlans {
                 placed(order, work),
                 ordinary,
                 isEntered(order),
-                secret(work),
+                Exports.names(work),
                 Parallel.ranks(order.node()),
                 isIsolated(order),
                 Optional.empty());
-    }
-
-    private static SequencedSet<String> secret(WorkSpec work) {
-        var names = new LinkedHashSet<String>();
-        for (var entry : work.env()) {
-            if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
-                names.add(name);
-            }
-        }
-        return names;
     }
 
     /// By a probe that is a command.
@@ -249,7 +239,7 @@ final class LaunchPlans {
         var names = new LinkedHashSet<>(order.work().env().keySet());
         names.addAll(Parallel.environment(order.node(), Parallel.INSIDE).keySet());
         names.addAll(ownAndDevices(order));
-        names.addAll(secret(work));
+        names.addAll(Exports.names(work));
         return List.copyOf(names);
     }
 

@@ -2,7 +2,6 @@ package org.tombolo.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.launch.HomeFolder;
+import org.tombolo.launch.Mask;
+import org.tombolo.launch.MaskedFile;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
@@ -62,7 +62,7 @@ final class Logs {
             long size = channel.size();
             long from = Math.clamp(offset, first, Math.max(first, size)); // behind the end is the end
             long to = Math.min(size, from + Math.clamp(max, 0, MOST));
-            var bytes = masked(channel, vault.mask(entry.order), from, Math.max(from, to), first, size, ended);
+            var bytes = MaskedFile.read(channel, vault.mask(entry.order), from, Math.max(from, to), first, size, ended);
             long next = from + bytes.length;
             return new AgentAnswer.LogBytes(bytes, next, first, ended && next >= size);
         } catch (NoSuchFileException e) {
@@ -70,28 +70,6 @@ final class Logs {
         } catch (IOException e) {
             throw new TomboloException(ErrorCode.SITE_FAILED, "log %s: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    /// The bytes between, values of secrets covered. What may be the beginning of one waits until more is there.
-    private static byte[] masked(
-            FileChannel channel, Mask mask, long from, long to, long first, long size, boolean ended)
-            throws IOException {
-        long begin = Math.max(first, from - mask.margin());
-        var bytes = bytes(channel, begin, Math.min(size, to + mask.margin()));
-        int pending = ended ? 0 : mask.pending(bytes);
-        mask.cover(bytes);
-        long end = Math.clamp(begin + bytes.length - pending, from, to);
-        return Arrays.copyOfRange(
-                bytes, (int) Math.min(from - begin, bytes.length), (int) Math.min(end - begin, bytes.length));
-    }
-
-    private static byte[] bytes(FileChannel channel, long from, long to) throws IOException {
-        var bytes = ByteBuffer.allocate((int) Math.max(0, to - from));
-        boolean more = true;
-        while (more && bytes.hasRemaining()) {
-            more = channel.read(bytes, from + bytes.position()) >= 0;
-        }
-        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /// Covers values of secrets in the files themselves, as far as they are written.
@@ -114,35 +92,12 @@ final class Logs {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
             long done = Math.max(scrubbed.getOrDefault(file, 0L), firstKept(file));
-            while (done < size) {
-                long begin = Math.max(0, done - mask.margin());
-                long end = Math.min(size, done + MOST);
-                cover(channel, mask, begin, bytes(channel, begin, end));
-                done = end;
-            }
-            scrubbed.put(file, done);
+            MaskedFile.cover(channel, mask, done, size);
+            scrubbed.put(file, Math.max(done, size));
         } catch (NoSuchFileException e) {
             // nothing was written
         } catch (IOException e) {
             throw new TomboloException(ErrorCode.SITE_FAILED, "log %s: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    /// Only what changes is written: behind it the process may be writing on.
-    private static void cover(FileChannel channel, Mask mask, long begin, byte[] bytes) throws IOException {
-        var before = bytes.clone();
-        if (!mask.cover(bytes)) {
-            return;
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            int from = i;
-            while (i < bytes.length && bytes[i] != before[i]) {
-                i++;
-            }
-            var changed = ByteBuffer.wrap(bytes, from, i - from);
-            while (changed.hasRemaining()) {
-                channel.write(changed, begin + changed.position());
-            }
         }
     }
 

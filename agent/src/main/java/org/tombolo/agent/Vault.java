@@ -12,19 +12,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.tombolo.launch.Exports;
+import org.tombolo.launch.Mask;
 import org.tombolo.launch.StateFolder;
-import org.tombolo.model.ErrorCode;
+import org.tombolo.model.Ordered;
 import org.tombolo.model.TomboloException;
-import org.tombolo.model.secret.SecretValue;
 import org.tombolo.model.secret.Secrets;
-import org.tombolo.model.spec.EnvEntry;
-import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.wire.agent.AgentJson;
 
 /// The values of secrets that orders came with: in memory, and in two files of the state folder, which only we can
@@ -59,26 +56,12 @@ final class Vault {
         if (secrets.isEmpty()) {
             return;
         }
-        var variables =
-                LaunchPlans.work(order).map(work -> variables(work, secrets)).orElseGet(LinkedHashMap::new);
+        var variables = LaunchPlans.work(order)
+                .map(work -> Exports.variables(work, secrets))
+                .orElseGet(Ordered::none);
         write(values(order.number()), json.write(secrets));
         write(state.environment(order.number()), Exports.of(variables).getBytes(StandardCharsets.UTF_8));
         held.put(order.number(), new Held(secrets));
-    }
-
-    private static LinkedHashMap<String, String> variables(WorkSpec work, Secrets secrets) {
-        var variables = new LinkedHashMap<String, String>();
-        for (var entry : work.env()) {
-            if (entry instanceof EnvEntry.FromSecret(var name, var ref)) {
-                if (!(secrets.find(ref).orElse(null) instanceof SecretValue.Value(var text))) {
-                    throw new TomboloException(
-                            ErrorCode.BAD_INPUT,
-                            "env.%s: the order came without a text for its secret".formatted(name));
-                }
-                variables.put(name, text);
-            }
-        }
-        return variables;
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

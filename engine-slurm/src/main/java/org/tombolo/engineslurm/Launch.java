@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.tombolo.engine.Shape;
+import org.tombolo.launch.Exports;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.LaunchText;
 import org.tombolo.model.spec.WorkSpec;
@@ -36,7 +37,7 @@ final class Launch {
                 placed,
                 us(folder),
                 false,
-                new LinkedHashSet<>(),
+                Exports.names(work),
                 Optional.empty(),
                 false,
                 Optional.empty()));

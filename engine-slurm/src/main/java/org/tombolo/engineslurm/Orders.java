@@ -40,9 +40,11 @@ final class Orders {
     private final Path opened;
     private final String path;
     private final SlurmSettings settings;
+    private final SecretFiles secrets;
 
     /// @param home what the factory keeps of the site on its own disk
-    Orders(SlurmSettings settings, Path home) {
+    Orders(SlurmSettings settings, Path home, SecretFiles secrets) {
+        this.secrets = secrets;
         this.settings = settings;
         this.folder = settings.folder();
         this.opened = home.resolve("opened");
@@ -110,6 +112,7 @@ final class Orders {
         io(() -> {
             var fresh = folder.orders().resolve(".new-" + name);
             Files.createDirectories(fresh);
+            secrets.keep(name, work, batch.secrets());
             var lines = new StringBuilder();
             var ids = new StringBuilder();
             for (var member : entries) {
@@ -233,6 +236,7 @@ final class Orders {
 
     /// No job that reads it later runs anything: it finds no members.
     void delete(Order order) {
+        secrets.drop(order.name());
         io(() -> {
             var gone = folder.orders().resolve(".gone-" + order.name());
             try {

@@ -18,6 +18,7 @@ import org.tombolo.engine.Submitted;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.secret.Secrets;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Remarks;
@@ -74,7 +75,11 @@ final class Preparing implements AutoCloseable {
     ///
     /// @return why it does not take it
     Optional<Submitted.Refused> begin(Batch batch, List<Batch.Member> members) {
-        return data.open().submit(new Batch(batch.shape(), members, batch.secrets())).stream()
+        // Of secrets the agent needs those only that open an image.
+        boolean hasImage =
+                WorkSpec.of(batch.shape().node()).flatMap(WorkSpec::image).isPresent();
+        var secrets = hasImage ? batch.secrets() : Secrets.NONE;
+        return data.open().submit(new Batch(batch.shape(), members, secrets)).stream()
                 .filter(Submitted.Refused.class::isInstance)
                 .map(Submitted.Refused.class::cast)
                 .findFirst();

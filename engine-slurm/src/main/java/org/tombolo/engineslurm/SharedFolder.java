@@ -14,6 +14,7 @@ import java.nio.file.Path;
 /// logs/LABEL.out, .err
 /// events/NODE           what happened there, a line each
 /// stops                 labels of attempts that were told to stop
+/// secrets/ORDER.env     what its launch reads, and nobody else; with ORDER.json gone when all of it has ended
 /// data/                 of the factory's own agent: volumes, uploads, images
 /// forgotten             labels of attempts that were forgotten, with what was kept of their logs
 /// ```
@@ -59,6 +60,10 @@ public record SharedFolder(Path here, String there) {
 
     Path stops() {
         return here.resolve("stops");
+    }
+
+    Path secrets() {
+        return here.resolve("secrets");
     }
 
     Path data() {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.engine.Refusals;
 import org.tombolo.engine.VolumeRules;
+import org.tombolo.launch.Exports;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
@@ -39,7 +40,10 @@ record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage) implements 
         refusals.when(job.network().isolated(), "network.isolated", "does not isolate networks yet");
         for (var entry : work.env()) {
             if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
-                refusals.add("env." + name, "does not carry secrets yet");
+                refusals.when(
+                        !Exports.canExport(name),
+                        "env." + name,
+                        "passes a secret by a name of letters, digits and `_` only");
             }
         }
         var asked = work.resources();

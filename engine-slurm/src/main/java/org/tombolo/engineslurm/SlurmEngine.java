@@ -1,8 +1,6 @@
 package org.tombolo.engineslurm;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tombolo.blobs.Blobs;
@@ -35,6 +34,7 @@ import org.tombolo.engine.LogStream;
 import org.tombolo.engine.Observation;
 import org.tombolo.engine.StopOrder;
 import org.tombolo.engine.Submitted;
+import org.tombolo.launch.MaskedFile;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.FactoryId;
@@ -57,6 +57,7 @@ public final class SlurmEngine implements Engine {
     private final SharedFolder folder;
     private final Blobs blobs;
     private final ControlDoor door;
+    private final SecretFiles secrets;
     private final Orders orders;
     private final Notes notes;
     private final Board board = new Board();
@@ -75,7 +76,8 @@ public final class SlurmEngine implements Engine {
         this.folder = settings.folder();
         this.blobs = blobs;
         this.door = new ControlDoor(settings.control());
-        this.orders = new Orders(settings, home);
+        this.secrets = new SecretFiles(folder);
+        this.orders = new Orders(settings, home, secrets);
         this.notes = new Notes(folder);
         this.watch = new Watch(board, new EventFiles(folder.events()), door, settings.askEvery());
         this.data = new Data(folder, house);
@@ -100,7 +102,9 @@ public final class SlurmEngine implements Engine {
         try {
             if (!read) {
                 notes.read();
-                orders.read().forEach(this::known);
+                var known = orders.read();
+                secrets.recover(known.stream().map(Order::name).collect(Collectors.toSet()));
+                known.forEach(this::known);
                 notes.stopped().forEach(board::stopped);
                 read = true;
             }
@@ -320,6 +324,7 @@ public final class SlurmEngine implements Engine {
         while (true) {
             requireFolder();
             watch.look();
+            dropSecrets();
             var observation = both(since);
             if (!observation.seen().isEmpty()
                     || observation.complete()
@@ -328,6 +333,22 @@ public final class SlurmEngine implements Engine {
             }
             sleep(LOOK_EVERY);
         }
+    }
+
+    /// Of orders of which nothing runs any more: first out of what they wrote, then altogether.
+    private void dropSecrets() {
+        if (secrets.isEmpty()) {
+            return;
+        }
+        var secret = board.items().stream()
+                .filter(item -> secrets.has(item.order()))
+                .collect(Collectors.groupingBy(Item::order));
+        secret.forEach((order, items) -> {
+            if (items.stream().allMatch(Item::isEnded)) {
+                items.forEach(item -> secrets.scrub(order, item.member().label()));
+                secrets.drop(order.name());
+            }
+        });
     }
 
     /// What the scheduler has, and what moves data.
@@ -450,6 +471,7 @@ public final class SlurmEngine implements Engine {
                 ? List.<LogObject>of()
                 : data.open().forget(List.of(attempt)).getFirst().logs();
         var logs = new ArrayList<>(staged);
+        item.ifPresent(each -> secrets.scrub(each.order(), label));
         logs.addAll(Orders.io(() -> keep(label)));
         notes.forget(label, logs);
         Orders.io(() -> {
@@ -509,14 +531,14 @@ public final class SlurmEngine implements Engine {
             return new LogChunk(new byte[0], offset, 0, ended);
         }
         return Orders.io(() -> {
-            try (var in = new RandomAccessFile(file.toFile(), "r")) {
-                long from = Math.min(offset, in.length());
-                var bytes = new byte[(int) Math.min(Math.clamp(max, 0, MOST_LOG), in.length() - from)];
-                in.seek(from);
-                in.readFully(bytes);
+            try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                long size = channel.size();
+                long from = Math.min(offset, size);
+                long to = from + Math.min(Math.clamp(max, 0, MOST_LOG), size - from);
+                var bytes = MaskedFile.read(channel, secrets.mask(item.order()), from, to, 0, size, ended);
                 long next = from + bytes.length;
-                return new LogChunk(bytes, next, 0, ended && next >= in.length());
-            } catch (FileNotFoundException _) {
+                return new LogChunk(bytes, next, 0, ended && next >= size);
+            } catch (NoSuchFileException _) {
                 return new LogChunk(new byte[0], offset, 0, ended);
             }
         });

@@ -382,7 +382,11 @@ final class Features {
                 works(
                         "Volumes and transfers at a Slurm site, in the folder that all nodes see: brought before anything is allocated",
                         "SlurmDataTest#bringsFilesHandsThemFromJobToJobAndCopiesThemOut",
-                        "SlurmDataTest#runsTheJobsOfAnExampleAsTheyAre"),
+                        "SlurmDataTest#runsTheJobsOfAnExampleAsTheyAre",
+                        "SlurmDataTest#runsTheExampleWithS3ThoughNodesCannotReachTheServer"),
+                works(
+                        "Secrets of work at a Slurm site: in files of their owner alone while it is there, covered in its output, nowhere else",
+                        "SlurmDataTest#showsValuesOfSecretsToTheWorkThatNeedsThemAndToNobodyElse"),
                 works(
                         "Mounts, files and a `cwd` in jobs at a Slurm site: prepared before the scheduler is asked, once, whatever crashes",
                         "SlurmEngineTest#givesTheSchedulerNothingBeforeAllIsThere",
@@ -406,7 +410,7 @@ final class Features {
                         "ReasonsTest#saysReasonsOfSlurmInOurWordsWithARemedy",
                         "ReasonsTest#saysThatTimeWithoutLimitReachesIntoAMaintenance",
                         "KernelTest#explainsWhatASiteThatHasTheWorkLetsItWaitFor"),
-                notYet("Services, images, secrets and several nodes at a Slurm site", "not begun"),
+                notYet("Services, images and several nodes at a Slurm site", "not begun"),
                 notYet(
                         "Site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
                         "not begun"),

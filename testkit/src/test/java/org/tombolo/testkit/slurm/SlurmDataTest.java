@@ -3,18 +3,23 @@ package org.tombolo.testkit.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tombolo.testkit.newcomer.Newcomer;
+import org.tombolo.testkit.servers.S3TestServer;
 import org.tombolo.wire.Json;
 import org.tombolo.wire.factory.ServerFile;
 
@@ -168,6 +173,97 @@ final class SlurmDataTest {
             return entries.findAny().isEmpty();
         } catch (NoSuchFileException e) {
             return true;
+        }
+    }
+
+    @Test
+    void runsTheExampleWithS3ThoughNodesCannotReachTheServer() throws Exception {
+        try (var server = new S3TestServer(folder.resolve("s3"))) {
+            server.makeBucket("my-bucket");
+            Files.createDirectories(server.object("my-bucket", "texts"));
+            Files.writeString(server.object("my-bucket", "texts/one.txt"), "a b c\n");
+            Files.writeString(server.object("my-bucket", "texts/two.txt"), "d e\n");
+            Files.writeString(
+                    folder.resolve("s3.json"),
+                    "{\"accessKeyId\": \"%s\", \"secretAccessKey\": \"%s\", \"endpoint\": \"%s\"}"
+                            .formatted(S3TestServer.ACCESS_KEY, S3TestServer.SECRET_KEY, server.endpoint()));
+            works("up");
+            works(
+                    "secrets",
+                    "set",
+                    "my-s3",
+                    "--type",
+                    "s3",
+                    "--file",
+                    folder.resolve("s3.json").toString());
+            works("run", "examples/s3-in-and-out");
+            assertThat(Files.readString(server.object("my-bucket", "results/counts.txt")))
+                    .contains("3 one.txt", "2 two.txt", "5 total");
+        }
+    }
+
+    @Test
+    void showsValuesOfSecretsToTheWorkThatNeedsThemAndToNobodyElse() throws Exception {
+        var value = "kanarie-" + UUID.randomUUID();
+        Files.writeString(folder.resolve("value"), value);
+        works("up");
+        works("secrets", "set", "api-token", "--file", folder.resolve("value").toString());
+        Files.delete(folder.resolve("value"));
+        var file = workflow("""
+                jobs:
+                  plain:
+                    env: ["TOKEN=secret://user/api-token"]
+                    script: echo "it is $TOKEN"; touch %1$s/plain.up; while [ ! -e %1$s/go ]; do sleep 0.2; done
+                  placed:
+                    env: ["TOKEN=secret://user/api-token"]
+                    files: {/etc/placed: "x"}
+                    script: echo "it is $TOKEN"; touch %1$s/placed.up; while [ ! -e %1$s/go ]; do sleep 0.2; done
+                """.formatted(folder));
+        works("run", "--detach", file);
+        var limit = Instant.now().plus(LIMIT);
+        while (!Files.exists(folder.resolve("plain.up")) || !Files.exists(folder.resolve("placed.up"))) {
+            assertThat(Instant.now()).as(type("show", "last").all()).isBefore(limit);
+            Thread.sleep(100);
+        }
+        assertThat(type("logs", "last", "plain").out()).isEqualTo("it is " + "*".repeat(value.length()) + "\n");
+        var shared = folder.resolve("shared");
+        for (var each : holding(shared, value)) {
+            if (!each.startsWith(shared.resolve("logs"))) { // covered when it ends
+                assertThat(each).startsWith(shared.resolve("secrets"));
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .isEqualTo("rw-------");
+            }
+        }
+        var seen = newcomer.line(
+                LIMIT,
+                "scontrol --details show jobs; for each in $(squeue --noheader --me --format=%A); do"
+                        + " scontrol write batch_script $each -; done;"
+                        + " srun --nodes=2 --partition=cpu cat /proc/[0-9]*/cmdline 2>&1 | tr '\\0' ' '");
+        assertThat(seen.out()).contains("JobName=").contains("injob-").doesNotContain(value);
+        Files.createFile(folder.resolve("go"));
+        works("wait", "last");
+        while (!holding(folder, value).isEmpty()) {
+            assertThat(Instant.now()).as("%s", holding(folder, value)).isBefore(limit);
+            Thread.sleep(100);
+        }
+        assertThat(type("logs", "last", "placed").out()).isEqualTo("it is " + "*".repeat(value.length()) + "\n");
+    }
+
+    private static List<Path> holding(Path root, String text) throws IOException {
+        try (var files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> holds(file, text))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            return holding(root, text); // something went meanwhile
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            return false;
         }
     }
 }

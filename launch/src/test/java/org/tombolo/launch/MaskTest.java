@@ -1,4 +1,4 @@
-package org.tombolo.agent;
+package org.tombolo.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

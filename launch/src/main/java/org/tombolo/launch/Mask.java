@@ -1,4 +1,4 @@
-package org.tombolo.agent;
+package org.tombolo.launch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,8 +13,8 @@ import org.tombolo.model.secret.Secrets;
 
 /// Puts asterisks over values of secrets, as many as they have bytes: every offset stays true. It knows a value as it
 /// is, each of its longer lines, and its Base64; nothing else of what a program may make of it.
-final class Mask {
-    static final Mask NONE = new Mask(List.of());
+public final class Mask {
+    public static final Mask NONE = new Mask(List.of());
 
     /// What is shorter would put asterisks over everything.
     private static final int SHORTEST = 4;
@@ -29,7 +29,7 @@ final class Mask {
         this.longest = needles.isEmpty() ? 0 : needles.getFirst().length;
     }
 
-    static Mask of(Secrets secrets) {
+    public static Mask of(Secrets secrets) {
         Set<String> texts = new LinkedHashSet<>();
         secrets.all().stream()
                 .flatMap(held -> held.value().confidential().stream())
@@ -53,17 +53,17 @@ final class Mask {
                 .filter(_ -> value.strip().length() >= SHORTEST);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return needles.isEmpty();
     }
 
     /// How many bytes before and behind a piece have to be looked at with it.
-    int margin() {
+    public int margin() {
         return Math.max(0, longest - 1);
     }
 
     /// Covers every value that is whole in these bytes; answers whether there was one.
-    boolean cover(byte[] bytes) {
+    public boolean cover(byte[] bytes) {
         var covered = new boolean[bytes.length];
         boolean found = false;
         for (var needle : needles) { // in the bytes as they came: values may overlap
@@ -81,7 +81,7 @@ final class Mask {
     }
 
     /// How many of the last bytes may be the beginning of a value whose rest has not come yet.
-    int pending(byte[] bytes) {
+    public int pending(byte[] bytes) {
         int most = 0;
         for (var needle : needles) {
             for (int length = Math.min(needle.length - 1, bytes.length); length > most; length--) {
@@ -93,7 +93,7 @@ final class Mask {
         return most;
     }
 
-    String cover(String text) {
+    public String cover(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         return cover(bytes) ? new String(bytes, StandardCharsets.UTF_8) : text;
     }
