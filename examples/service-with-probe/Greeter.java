@@ -14,7 +14,8 @@ void main(String[] args) throws IOException {
 }
 
 void serve(int port) throws IOException {
-    var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    var address = System.getenv().getOrDefault("TOMBOLO_ADDRESS", "127.0.0.1"); // a cluster's node is asked from others
+    var server = HttpServer.create(new InetSocketAddress(address, port), 0);
     server.createContext("/", exchange -> {
         var path = exchange.getRequestURI().getPath();
         boolean known = path.equals("/ready") || path.startsWith("/greet/");

@@ -17,7 +17,8 @@ void main(String[] args) throws Exception {
         int port = (int) options.number("port", Integer.parseInt(allotted));
         System.setProperty("sun.net.httpserver.nodelay", "true"); // a token goes out at once, not with the next one
 
-        var server = listen(port);
+        var address = System.getenv().getOrDefault("TOMBOLO_ADDRESS", "127.0.0.1"); // a cluster's node is asked from others
+        var server = listen(address, port);
         server.createContext("/", new Api(networks));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -25,14 +26,14 @@ void main(String[] args) throws Exception {
             IO.println("stopping: answers that have begun get two seconds");
             server.stop(2);
         }));
-        IO.println("serving %s on http://127.0.0.1:%d/v1".formatted(networks.keySet(), server.getAddress().getPort()));
+        IO.println("serving %s on http://%s:%d/v1".formatted(networks.keySet(), address, server.getAddress().getPort()));
     });
 }
 
-HttpServer listen(int port) throws IOException {
+HttpServer listen(String address, int port) throws IOException {
     try {
-        return HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        return HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (BindException e) {
-        throw new IOException("port %d of 127.0.0.1: %s".formatted(port, e.getMessage()), e);
+        throw new IOException("port %d of %s: %s".formatted(port, address, e.getMessage()), e);
     }
 }

@@ -14,6 +14,7 @@ import org.tombolo.engine.Observation;
 import org.tombolo.engine.Seen;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.work.Remarks;
+import org.tombolo.model.work.Whereabouts;
 
 /// What is known of our attempts at the site. Made again from the shared folder after a restart; any thread may ask.
 final class Board {
@@ -32,8 +33,9 @@ final class Board {
             var before = item(member.attempt());
             var state = before.map(Item::state).orElseGet(Seen.State.Waiting::new);
             var remarks = before.map(Item::remarks).orElse(Remarks.NONE);
+            var where = before.flatMap(Item::where);
             boolean wasStopped = stopped.contains(member.label());
-            items.put(member.attempt(), new Item(order, member, state, remarks, wasStopped, ++version));
+            items.put(member.attempt(), new Item(order, member, state, where, remarks, wasStopped, ++version));
         }
     }
 
@@ -66,6 +68,10 @@ final class Board {
                 .ifPresent(item -> items.put(item.member().attempt(), item.with(state, ++version)));
     }
 
+    synchronized void at(String label, Whereabouts where) {
+        item(label).ifPresent(item -> items.put(item.member().attempt(), item.at(where, ++version)));
+    }
+
     /// Shown beside the state.
     synchronized void remark(String label, Remarks remarks) {
         item(label)
@@ -92,7 +98,8 @@ final class Board {
         var seen = new ArrayList<Seen>();
         for (var item : items.values()) {
             if (item.version() > from && item.order().isCertain()) {
-                seen.add(new Seen(item.member().attempt(), 0, item.state(), item.remarks(), Optional.empty()));
+                seen.add(new Seen(
+                        item.member().attempt(), 0, item.state(), item.remarks(), Optional.empty(), item.where()));
             }
         }
         return new Observation(new Cursor(instance + ":" + version), !known, seen);

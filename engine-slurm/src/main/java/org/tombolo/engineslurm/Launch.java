@@ -11,6 +11,7 @@ import org.tombolo.engine.Shape;
 import org.tombolo.launch.Exports;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.LaunchText;
+import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.wire.agent.AgentAnswer;
 
@@ -26,7 +27,9 @@ final class Launch {
         env.put("PATH", path);
         env.put("LANG", "C.UTF-8");
         env.putAll(shape.env());
-        var own = new LinkedHashSet<>(List.of("TOMBOLO_ATTEMPT", "FB_TASK_ID"));
+        var own = new LinkedHashSet<>(List.of("TOMBOLO_ATTEMPT", "FB_TASK_ID", "TOMBOLO_ADDRESS"));
+        own.addAll(ServiceText.variables(
+                Optional.of(shape.node()).filter(ServiceSpec.class::isInstance).map(ServiceSpec.class::cast)));
         var placed = prepared.map(each -> placed(each, folder)).orElse(List.of());
         return LaunchText.of(new LaunchPlan(
                 work.program(),

@@ -28,6 +28,7 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.spec.Program;
+import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.wire.agent.AgentAnswer;
 
@@ -124,6 +125,11 @@ final class Orders {
             }
             Files.writeString(fresh.resolve("members"), lines);
             Files.writeString(fresh.resolve("attempts"), ids);
+            if (shape.node() instanceof ServiceSpec service) {
+                var text = ServiceText.of(
+                        service, program("service", InJobScript.service()), program("inside", InJobScript.inside()));
+                Files.writeString(fresh.resolve("service"), text);
+            }
             if (prepares) {
                 var words = Options.of(order, shape.node(), members.getFirst().grant(), settings);
                 Files.write(fresh.resolve(Pending.NAME), new Pending(shape, words).bytes());
@@ -256,8 +262,12 @@ final class Orders {
 
     /// The supervisor's form inside a job, as the nodes see it.
     String program() {
-        var text = InJobScript.text();
-        var name = "injob-" + digest(text) + ".sh";
+        return program("injob", InJobScript.text());
+    }
+
+    /// As the nodes see it.
+    String program(String what, String text) {
+        var name = what + "-" + digest(text) + ".sh";
         var file = folder.programs().resolve(name);
         io(() -> {
             if (!Files.exists(file)) {

@@ -10,6 +10,7 @@ import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.NodeSpec;
+import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.StagingSpec;
@@ -23,21 +24,43 @@ record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage) implements 
     public List<Refusal> refuse(NodeSpec node) {
         return switch (node) {
             case JobSpec job -> job(job);
-            case ServiceSpec service -> List.of(refusal("services." + service.name(), "does not run services yet"));
+            case ServiceSpec service -> service(service);
             case StagingSpec _ -> List.of();
         };
     }
 
     private List<Refusal> job(JobSpec job) {
         var refusals = new Refusals(name(), "jobs." + job.name());
-        WorkSpec work = job.work();
+        work(job.work(), refusals);
+        refusals.when(job.multinode().isPresent(), "multinode", "gives each task one node yet");
+        refusals.when(job.network().isolated(), "network.isolated", "does not isolate networks yet");
+        return refusals.list();
+    }
+
+    private List<Refusal> service(ServiceSpec service) {
+        var refusals = new Refusals(name(), "services." + service.name());
+        work(service.work(), refusals);
+        refusals.when(service.multinode().isPresent(), "multinode", "gives each service one node yet");
+        refusals.when(service.autoscaler().isPresent(), "autoscaler", "runs one replica of a service");
+        refusals.when(
+                service.dynamicConfig().isPresent(), "dynamic-config", "does not render files from live addresses");
+        refusals.when(
+                !service.network().endpoints().isEmpty(), "network.endpoints", "publishes no endpoints: use the port");
+        refusals.when(
+                service.probe()
+                        .filter(probe -> probe.action() instanceof ProbeSpec.Action.Grpc)
+                        .isPresent(),
+                "readiness-probe.grpc",
+                "asks by http-get, tcp-socket or exec only");
+        return refusals.list();
+    }
+
+    private static void work(WorkSpec work, Refusals refusals) {
         refusals.when(work.image().isPresent(), "image", "does not run containers yet");
         refusals.when(
                 work.program() instanceof Program.ImageDefault,
                 "script",
                 "needs a `script` or a `command` where there is no image");
-        refusals.when(job.multinode().isPresent(), "multinode", "gives each task one node yet");
-        refusals.when(job.network().isolated(), "network.isolated", "does not isolate networks yet");
         for (var entry : work.env()) {
             if (entry instanceof EnvEntry.FromSecret(var name, var _)) {
                 refusals.when(
@@ -57,7 +80,6 @@ record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage) implements 
                 .findFirst()
                 .ifPresent(
                         kind -> refusals.add("resource.devices", "knows %s only, not %s".formatted(Options.GPU, kind)));
-        return refusals.list();
     }
 
     @Override

@@ -77,7 +77,16 @@ final class Watch {
 
     private void happened(InJobEvent event) {
         switch (event) {
-            case InJobEvent.Started(var label, var _, var at) -> board.see(label, new Seen.State.Running(at, true));
+            case InJobEvent.Started(var label, var _, var at, var probed, var where) -> {
+                where.ifPresent(place -> board.at(label, place));
+                board.see(label, new Seen.State.Running(at, !probed));
+            }
+            case InJobEvent.Readied(var label, var ready) ->
+                board.item(label)
+                        .map(Item::state)
+                        .filter(Seen.State.Running.class::isInstance)
+                        .map(Seen.State.Running.class::cast)
+                        .ifPresent(running -> board.see(label, new Seen.State.Running(running.since(), ready)));
             case InJobEvent.Ended(var label, var _, var signalled, var status, var began, var at) ->
                 board.item(label)
                         .ifPresent(item ->

@@ -12,6 +12,7 @@ import org.tombolo.model.AttemptId;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.RunId;
 import org.tombolo.model.work.QueueCapacity;
+import org.tombolo.model.work.Whereabouts;
 
 /// What Slurm's commands and the script in the job say, as they wrote it on real clusters.
 class SaidTest {
@@ -69,6 +70,27 @@ class SaidTest {
         assertThat(plain.map(QueueLine::isLive)).contains(false);
         assertThat(plain.flatMap(QueueLine::start)).contains(Instant.ofEpochSecond(1795290000));
         assertThat(QueueLine.parse("slurm_load_jobs error: Unable to contact slurm controller"))
+                .isEmpty();
+    }
+
+    @Test
+    void readsWhereAServiceIsReachedAndWhetherItIsReady() {
+        var ports = new java.util.LinkedHashMap<String, Integer>();
+        ports.put("http", 20001);
+        ports.put("admin", 8080);
+        assertThat(InJobEvent.parse("s f1-abc-web 53 1000 yes n1 10.0.0.1 http=20001 admin=8080 ."))
+                .contains(new InJobEvent.Started(
+                        "f1-abc-web",
+                        "53",
+                        Instant.ofEpochMilli(1000),
+                        true,
+                        Optional.of(new Whereabouts("n1", "10.0.0.1", ports))));
+        assertThat(InJobEvent.parse("s f1-abc-one 53 1000 ."))
+                .contains(new InJobEvent.Started(
+                        "f1-abc-one", "53", Instant.ofEpochMilli(1000), false, Optional.empty()));
+        assertThat(InJobEvent.parse("y f1-abc-web .")).contains(new InJobEvent.Readied("f1-abc-web", true));
+        assertThat(InJobEvent.parse("n f1-abc-web .")).contains(new InJobEvent.Readied("f1-abc-web", false));
+        assertThat(InJobEvent.parse("s f1-abc-web 53 1000 yes n1 10.0.0.1 http=200"))
                 .isEmpty();
     }
 

@@ -7,15 +7,27 @@ import org.tombolo.model.Digest;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Remarks;
 import org.tombolo.model.work.Usage;
+import org.tombolo.model.work.Whereabouts;
 
 /// An attempt as the site shows it.
 ///
 /// @param incarnation 0 at first; a requeue by the site is the next one
 /// @param remarks     shown, never written down
+/// @param where       it runs, where the site decides this itself and somebody has to know it
 /// @param image       which bytes its image turned out to be, once that is known
-public record Seen(AttemptId attempt, int incarnation, State state, Remarks remarks, Optional<Digest> image) {
+public record Seen(
+        AttemptId attempt,
+        int incarnation,
+        State state,
+        Remarks remarks,
+        Optional<Digest> image,
+        Optional<Whereabouts> where) {
     public Seen(AttemptId attempt, int incarnation, State state) {
-        this(attempt, incarnation, state, Remarks.NONE, Optional.empty());
+        this(attempt, incarnation, state, Remarks.NONE, Optional.empty(), Optional.empty());
+    }
+
+    public Seen(AttemptId attempt, int incarnation, State state, Remarks remarks, Optional<Digest> image) {
+        this(attempt, incarnation, state, remarks, image, Optional.empty());
     }
 
     public sealed interface State {

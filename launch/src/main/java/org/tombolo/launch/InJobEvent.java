@@ -1,16 +1,23 @@
 package org.tombolo.launch;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import org.tombolo.model.work.Whereabouts;
 
 /// One line that the supervisor inside a job wrote. Times are those of the node.
 public sealed interface InJobEvent {
     String label();
 
-    /// `s LABEL JOB MILLIS`
+    /// `s LABEL JOB MILLIS`; of a service `s LABEL JOB MILLIS yes|no NODE ADDRESS [NAME=PORT]...`
     ///
-    /// @param job the scheduler's number
-    record Started(String label, String job, Instant at) implements InJobEvent {}
+    /// @param job    the scheduler's number
+    /// @param probed whether it is ready only once it says so
+    record Started(String label, String job, Instant at, boolean probed, Optional<Whereabouts> where)
+            implements InJobEvent {}
+
+    /// `y LABEL` or `n LABEL`: its probe has passed, or fails
+    record Readied(String label, boolean ready) implements InJobEvent {}
 
     /// `e LABEL JOB HOW STATUS BEGAN-MILLIS ENDED-MILLIS`
     ///
@@ -41,7 +48,8 @@ public sealed interface InJobEvent {
         try {
             return Optional.ofNullable(
                     switch (words[0]) {
-                        case "s" -> n == 4 ? new Started(words[1], words[2], millis(words[3])) : null;
+                        case "s" -> n == 4 || n >= 7 ? started(words, n) : null;
+                        case "y", "n" -> n == 2 ? new Readied(words[1], words[0].equals("y")) : null;
                         case "e" ->
                             n == 7
                                     ? new Ended(
@@ -60,6 +68,19 @@ public sealed interface InJobEvent {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static Started started(String[] words, int n) {
+        if (n == 4) {
+            return new Started(words[1], words[2], millis(words[3]), false, Optional.empty());
+        }
+        var ports = new LinkedHashMap<String, Integer>();
+        for (int i = 7; i < n; i++) {
+            var parts = words[i].split("=", 2);
+            ports.put(parts[0], parts.length == 2 ? Integer.parseInt(parts[1]) : 0);
+        }
+        var where = new Whereabouts(words[5], words[6], ports);
+        return new Started(words[1], words[2], millis(words[3]), words[4].equals("yes"), Optional.of(where));
     }
 
     private static Instant millis(String word) {

@@ -20,7 +20,12 @@ public final class Unprepared {
             case "home" -> "its working folder cannot be made on the node: is its disk full or read-only?";
             case "namespace" -> "a view of the file system cannot be made; see its error output";
             case "secrets" -> "the values of its secrets are not there any more: was the agent's state folder emptied?";
-            default -> what;
+            case "port:any" -> "no port of its node was free";
+            default ->
+                what.startsWith("port:")
+                        ? "port %s of its node is in use; use another port or `port: 0`"
+                                .formatted(what.substring("port:".length()))
+                        : what;
         };
     }
 }

@@ -56,10 +56,24 @@ if [ -r "$H/orders/$order/view" ] && ! make_home; then
     tell r "$label" home
     exit 1
 fi
+prober= where=
+if [ -r "$H/orders/$order/service" ]; then
+    . "$H/orders/$order/service"
+    open_ports || {
+        close_ports
+        rm -rf "$W" "$W.home"
+        tell r "$label" "$wrong"
+        exit 1
+    }
+fi
 exec 2>"$W.said" # what the shell says of how the process ended
 trap : TERM      # a polite signal is for the work, which has it too
 began=$(date +%s%3N)
-tell s "$label" "$job" "$began"
+tell s "$label" "$job" "$began" $where
+if [ -n "${probe:-}" ]; then
+    probing &
+    prober=$!
+fi
 (
     trap - TERM
     exec </dev/null >>"$H/logs/$label.out" 2>>"$H/logs/$label.err"
@@ -104,6 +118,7 @@ if [ -n "$L" ]; then
     chmod -R u+rwX "$L" # the kernel locks folders of its own
     rm -rf "$L"
 fi
+if [ -n "$where" ]; then close_ports; fi
 rm -rf "$W" "$W.said"
 tell e "$label" "$job" $how $status "$began" "$ended"
 exit $status

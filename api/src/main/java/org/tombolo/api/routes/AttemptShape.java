@@ -12,6 +12,7 @@ import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Progress;
 import org.tombolo.model.work.Remarks;
 import org.tombolo.model.work.Waits;
+import org.tombolo.model.work.Whereabouts;
 
 /// Attempts as the API shows them.
 final class AttemptShape {
@@ -35,12 +36,15 @@ final class AttemptShape {
                 attempt.id().attempt(),
                 word(attempt),
                 attempt.site().value(),
-                Optional.of(grant.host()).filter(host -> !host.isEmpty()),
+                attempt.where()
+                        .map(Whereabouts::node)
+                        .or(() -> Optional.of(grant.host()))
+                        .filter(host -> !host.isEmpty()),
                 address.filter(each -> !each.isEmpty()),
                 grant.cores(),
                 grant.memoryBytes(),
                 grant.devices(),
-                grant.ports(),
+                attempt.ports(),
                 attempt.placedAt(),
                 attempt.startedAt(),
                 ended.map(Ended::at),
@@ -65,7 +69,7 @@ final class AttemptShape {
         return switch (state) {
             case Placed() -> "placed";
             case Accepted() -> "accepted";
-            case Running(var _, var _, var ready) -> ready ? "ready" : "running";
+            case Running running -> running.ready() ? "ready" : "running";
             case Ended _ -> "ended";
         };
     }

@@ -96,8 +96,7 @@ public final class Shapes {
                         .findFirst();
                 var address = running.map(attempt -> Addresses.of(state, attempt));
                 names.add(name + address.map(where -> "=" + where).orElse(""));
-                running.ifPresent(attempt -> attempt.grant()
-                        .ports()
+                running.ifPresent(attempt -> attempt.ports()
                         .forEach((port, number) -> env.put(
                                 "TOMBOLO_SERVICE_" + variable(name) + "_" + variable(port),
                                 address.orElseThrow() + ":" + number)));

@@ -30,7 +30,7 @@ final class Sightings {
                 boolean known =
                         attempt.state() instanceof AttemptState.Running && seen.incarnation() == incarnation(attempt);
                 if (!known) {
-                    facts.add(new AttemptStarted(attempt.id(), since, seen.incarnation()));
+                    facts.add(new AttemptStarted(attempt.id(), since, seen.incarnation(), seen.where()));
                 }
                 if (ready != (known && attempt.isReady())) {
                     facts.add(new AttemptReadied(attempt.id(), ready));

@@ -3,6 +3,7 @@ package org.tombolo.model.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.fact.AttemptAccepted;
@@ -21,6 +22,7 @@ import org.tombolo.model.state.AttemptState.Running;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.Usage;
+import org.tombolo.model.work.Whereabouts;
 
 /// One try of a task at one site. Immutable: `after` is the only way to move it.
 ///
@@ -61,12 +63,11 @@ public record Attempt(
             case Step(Ended _, AttemptEvent _) -> this; // sites may report late, or twice
             case Step(Placed _, AttemptAccepted(var _, var name)) -> with(name, new Accepted());
             case Step(Active _, AttemptAccepted(var _, var name)) -> with(name, state);
-            case Step(Running(var since, var old, var ready), AttemptStarted(var _, var at, var incarnation)) ->
-                incarnation > old ? with(new Running(earlier(at, now), incarnation, false)) : this;
-            case Step(Active _, AttemptStarted(var _, var at, var incarnation)) ->
-                with(new Running(earlier(at, now), incarnation, false));
-            case Step(Running(var since, var incarnation, var _), AttemptReadied(var _, var ready)) ->
-                with(new Running(since, incarnation, ready));
+            case Step(Running(var _, var old, var _, var _), AttemptStarted started) ->
+                started.incarnation() > old ? with(running(started, now)) : this;
+            case Step(Active _, AttemptStarted started) -> with(running(started, now));
+            case Step(Running(var since, var incarnation, var _, var where), AttemptReadied(var _, var ready)) ->
+                with(new Running(since, incarnation, ready, where));
             case Step(Active _, AttemptStopping(var _, var grace, var cause)) ->
                 new Attempt(id, site, grant, behind, placedAt, handle, Optional.of(new Stop(now, grace, cause)), state);
             case Step(Active _, AttemptEnded(var _, var startedAt, var at, var cause, var usage)) ->
@@ -75,6 +76,10 @@ public record Attempt(
                 with(new Ended(startedAt(), now, new Cause.Lost(why), Usage.UNKNOWN, true));
             case Step(var from, var what) -> throw new IllegalTransition(id, from, what);
         };
+    }
+
+    private static Running running(AttemptStarted started, Instant now) {
+        return new Running(earlier(started.at(), now), started.incarnation(), false, started.where());
     }
 
     /// A site's clock may be ahead of ours.
@@ -92,7 +97,17 @@ public record Attempt(
     }
 
     public boolean isReady() {
-        return state instanceof Running(var _, var _, var ready) && ready;
+        return state instanceof Running running && running.ready();
+    }
+
+    /// Where it runs, where its site decides this itself.
+    public Optional<Whereabouts> where() {
+        return state instanceof Running running ? running.where() : Optional.empty();
+    }
+
+    /// Port name → number.
+    public SequencedMap<String, Integer> ports() {
+        return where().map(Whereabouts::ports).orElse(grant.ports());
     }
 
     public Optional<Instant> startedAt() {

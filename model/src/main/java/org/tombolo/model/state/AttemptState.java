@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.tombolo.model.work.Cause;
 import org.tombolo.model.work.Usage;
+import org.tombolo.model.work.Whereabouts;
 
 /// Where an attempt is.
 public sealed interface AttemptState {
@@ -16,7 +17,12 @@ public sealed interface AttemptState {
     /// The site has it; it waits there.
     record Accepted() implements Active {}
 
-    record Running(Instant since, int incarnation, boolean ready) implements Active {}
+    /// @param where of a site that decides this itself, where somebody has to know it
+    record Running(Instant since, int incarnation, boolean ready, Optional<Whereabouts> where) implements Active {
+        public Running(Instant since, int incarnation, boolean ready) {
+            this(since, incarnation, ready, Optional.empty());
+        }
+    }
 
     /// @param fenced given up at a silent site: the site may still hold it
     record Ended(Optional<Instant> startedAt, Instant at, Cause cause, Usage usage, boolean fenced)

@@ -410,7 +410,13 @@ final class Features {
                         "ReasonsTest#saysReasonsOfSlurmInOurWordsWithARemedy",
                         "ReasonsTest#saysThatTimeWithoutLimitReachesIntoAMaintenance",
                         "KernelTest#explainsWhatASiteThatHasTheWorkLetsItWaitFor"),
-                notYet("Services, images and several nodes at a Slurm site", "not begun"),
+                works(
+                        "Services: ports of their nodes, probes inside of the jobs; found from other nodes and the login node though the server was killed",
+                        "SlurmServicesTest#aServiceIsFoundFromAnotherNodeAndTheLoginNodeThoughTheServerWasKilledMeanwhile",
+                        "SlurmServicesTest#runsTheExampleWithAProbeAsItIs",
+                        "SlurmServicesTest#isReadyAsLongAsItsCommandOrItsPortSaysSoAndEndsPolitely",
+                        "SaidTest#readsWhereAServiceIsReachedAndWhetherItIsReady"),
+                notYet("Images and several nodes at a Slurm site", "not begun"),
                 notYet(
                         "Site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
                         "not begun"),

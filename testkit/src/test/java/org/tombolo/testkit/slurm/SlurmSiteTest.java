@@ -137,8 +137,13 @@ final class SlurmSiteTest {
 
     @Test
     void saysByNameWhatItCannotDoYet() throws Exception {
-        var came = type("run", "examples/train-and-serve");
+        Files.writeString(folder.resolve("asked.yaml"), """
+                version: v4
+                services:
+                  asked: {network: {ports: [{name: main, port: 0, protocol: tcp}]}, readiness-probe: {grpc: {port: main}}, script: sleep 9}
+                """);
+        var came = type("run", "asked.yaml");
         assertThat(came.status()).isNotZero();
-        assertThat(came.all()).contains("site cluster (slurm) does not run services yet");
+        assertThat(came.all()).contains("site cluster (slurm) asks by http-get, tcp-socket or exec only");
     }
 }
