@@ -92,10 +92,6 @@ record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage) implements 
         return storage.provisioners();
     }
 
-    private Refusal refusal(String path, String why) {
-        return new Refusal(path, name() + " " + why);
-    }
-
     private String name() {
         return "site %s (slurm)".formatted(site);
     }
