@@ -30,6 +30,7 @@ import org.tombolo.model.spec.ImageSpec;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.SecretRef;
 import org.tombolo.model.spec.WorkSpec;
+import org.tombolo.wire.agent.AgentAnswer;
 
 /// Makes orders with an image ready: which bytes the reference means for the run, the image itself, the launch text.
 final class Containers {
@@ -43,6 +44,8 @@ final class Containers {
     private final LaunchPlan.Ids us;
     private final Board board;
     private final StageLog stages;
+    /// Whether others run them.
+    private final boolean elsewhere;
     /// What a run means by a reference, the same for all of its jobs.
     private final Map<Named, Digest> pins = new ConcurrentHashMap<>();
     private final Map<Named, Naming> naming = new ConcurrentHashMap<>();
@@ -63,7 +66,9 @@ final class Containers {
             Vault vault,
             LaunchPlan.Ids us,
             Board board,
-            StageLog stages) {
+            StageLog stages,
+            boolean elsewhere) {
+        this.elsewhere = elsewhere;
         this.home = home;
         this.images = images;
         this.runtimes = runtimes;
@@ -102,7 +107,7 @@ final class Containers {
 
     private void prepare(Order order, List<Entry> entries, WorkSpec work, ImageSpec image, Pull pull)
             throws IOException, InterruptedException {
-        var chosen = runtimes.choose();
+        var chosen = elsewhere ? Optional.<Runtimes.Chosen>empty() : Optional.of(runtimes.choose());
         var found = fetch(order, image, pull);
         board.move(entries, each -> {
             each.image = found.digest();
@@ -123,17 +128,36 @@ final class Containers {
                 LaunchPlans.resolver(order));
         Trees.delete(layer);
         Files.move(fresh, layer, StandardCopyOption.ATOMIC_MOVE);
+        var kept = furnished.isScripted()
+                ? Optional.of(LaunchPlans.ownNames(order, work))
+                : Optional.<List<String>>empty();
+        if (chosen.isEmpty()) {
+            plans.writePrepared(
+                    order,
+                    new AgentAnswer.PreparedImage(
+                            found.root().startsWith(home.root())
+                                    ? home.root().relativize(found.root()).toString()
+                                    : found.root().toString(),
+                            furnished.as().user(),
+                            furnished.as().group(),
+                            argv(image, work, found),
+                            kept,
+                            furnished.folder(),
+                            furnished.env()),
+                    furnished.placed());
+            return;
+        }
         var container = new Container(
-                chosen.runtime(),
-                chosen.program(),
-                chosen.engine(),
+                chosen.get().runtime(),
+                chosen.get().program(),
+                chosen.get().engine(),
                 home.root().relativize(found.root()).toString(),
-                chosen.layer(),
+                chosen.get().layer(),
                 furnished.as(),
                 argv(image, work, found),
-                furnished.isScripted() ? Optional.of(LaunchPlans.ownNames(order, work)) : Optional.empty());
+                kept);
         plans.writeContained(order, work, container, furnished);
-        pull.say("%s runs it".formatted(chosen.runtime().word()));
+        pull.say("%s runs it".formatted(chosen.get().runtime().word()));
     }
 
     private Image fetch(Order order, ImageSpec image, Pull pull) throws IOException, InterruptedException {

@@ -261,7 +261,7 @@ final class LaunchPlans {
             placed.add(new LaunchPlan.Placed(source.toString(), file.getKey(), false, true));
             number++;
         }
-        if (work.image().isPresent()) {
+        if (work.image().isPresent() && !settings.elsewhere()) {
             placed.addAll(ContainerDevices.driver(order.node()));
         }
         if (work.image().isPresent() && Parallel.isGeneric(order.node())) {

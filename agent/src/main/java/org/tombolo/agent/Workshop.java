@@ -105,7 +105,7 @@ final class Workshop {
         runtimes = new Runtimes(home, settings.path(), settings.containers(), us);
         vault = new Vault(state);
         var stages = new StageLog(home, clock);
-        containers = new Containers(home, images, runtimes, plans, vault, us, board, stages);
+        containers = new Containers(home, images, runtimes, plans, vault, us, board, stages, settings.elsewhere());
         orders = new Orders(home, plans, vault);
         staging = new Staging(home, blobs, volumes, plans);
         var processes = new Processes();

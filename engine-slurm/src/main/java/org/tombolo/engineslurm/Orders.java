@@ -39,7 +39,6 @@ final class Orders {
 
     private final SharedFolder folder;
     private final Path opened;
-    private final String path;
     private final SlurmSettings settings;
     private final SecretFiles secrets;
 
@@ -49,7 +48,6 @@ final class Orders {
         this.settings = settings;
         this.folder = settings.folder();
         this.opened = home.resolve("opened");
-        this.path = settings.path();
     }
 
     /// A folder that was there once and is not now is a file system that is not mounted: nothing is known of it.
@@ -149,7 +147,7 @@ final class Orders {
     }
 
     private String launch(Shape shape, Optional<AgentAnswer.Prepared> prepared) throws IOException {
-        return Launch.text(shape, path, folder, prepared);
+        return Launch.text(shape, settings, prepared);
     }
 
     /// What it was written down with.

@@ -1,9 +1,11 @@
 package org.tombolo.engineslurm;
 
 import java.util.List;
+import java.util.Optional;
 import org.tombolo.engine.Capabilities;
 import org.tombolo.engine.Refusals;
 import org.tombolo.engine.VolumeRules;
+import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.launch.Exports;
 import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
@@ -19,7 +21,8 @@ import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.model.work.Provisioner;
 
 /// What cannot be done on a Slurm cluster yet, each by its name in the file.
-record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage) implements Capabilities {
+record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage, Optional<ContainerRuntime> runtime)
+        implements Capabilities {
     @Override
     public List<Refusal> refuse(NodeSpec node) {
         return switch (node) {
@@ -55,10 +58,18 @@ record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage) implements 
         return refusals.list();
     }
 
-    private static void work(WorkSpec work, Refusals refusals) {
-        refusals.when(work.image().isPresent(), "image", "does not run containers yet");
+    private void work(WorkSpec work, Refusals refusals) {
+        boolean hasImage = work.image().isPresent();
         refusals.when(
-                work.program() instanceof Program.ImageDefault,
+                hasImage && runtime.filter(ContainerRuntime.DOCKER::equals).isPresent(),
+                "image",
+                "runs images as an ordinary user, which Docker does not: write another runtime under `containers` of the site file");
+        refusals.when(
+                hasImage && !work.resources().devices().isEmpty(),
+                "resource.devices",
+                "gives no devices to containers yet");
+        refusals.when(
+                !hasImage && work.program() instanceof Program.ImageDefault,
                 "script",
                 "needs a `script` or a `command` where there is no image");
         for (var entry : work.env()) {

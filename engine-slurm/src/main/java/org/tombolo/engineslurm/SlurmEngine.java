@@ -92,7 +92,7 @@ public final class SlurmEngine implements Engine {
                 return numberOf(order);
             }
         });
-        this.capabilities = new SlurmCapabilities(site, settings.storage());
+        this.capabilities = new SlurmCapabilities(site, settings.storage(), settings.runtime());
     }
 
     /// The cluster's file system may come later than the factory, and go for a while.

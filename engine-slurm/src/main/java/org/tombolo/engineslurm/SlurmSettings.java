@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.work.Provisioner;
 
@@ -14,6 +15,7 @@ import org.tombolo.model.work.Provisioner;
 /// @param partitions those to use, in the order in which they are tried; none: all, the default one first
 /// @param askEvery   how often the queue is asked for; ends are seen earlier, through the shared folder
 /// @param storage    of the folder, as all nodes see it
+/// @param runtime    what runs images; empty: the first that a node has
 public record SlurmSettings(
         Control control,
         SharedFolder folder,
@@ -24,7 +26,8 @@ public record SlurmSettings(
         Optional<String> constraint,
         Optional<String> reservation,
         Duration askEvery,
-        Storage storage) {
+        Storage storage,
+        Optional<ContainerRuntime> runtime) {
     public static final String PATH = "/usr/local/bin:/usr/bin:/bin";
     public static final Duration ASK_EVERY = Duration.ofSeconds(15);
 
@@ -32,9 +35,9 @@ public record SlurmSettings(
         partitions = List.copyOf(partitions);
     }
 
-    public SlurmSettings with(Storage other) {
+    public SlurmSettings with(Storage others, Optional<ContainerRuntime> another) {
         return new SlurmSettings(
-                control, folder, path, partitions, account, qos, constraint, reservation, askEvery, other);
+                control, folder, path, partitions, account, qos, constraint, reservation, askEvery, others, another);
     }
 
     /// What volumes can be.

@@ -52,7 +52,8 @@ class SlurmEngineTest extends EngineContract {
                 Optional.of("rack1"),
                 Optional.empty(),
                 Duration.ofSeconds(2),
-                SlurmSettings.Storage.OWN);
+                SlurmSettings.Storage.OWN,
+                Optional.empty());
         engine = new SlurmEngine(
                 new SiteId("cluster"),
                 settings,

@@ -78,7 +78,7 @@ final class Apptainer {
             List<ContainerText.Late> late,
             String words) {
         var line = new ArrayList<String>();
-        line.add("set -- " + Shell.quote(container.program()) + " " + OPTIONS);
+        line.add("set -- " + container.word() + " " + OPTIONS);
         for (int number = 0; number < mounts.size(); number++) {
             line.add("--mount "
                     + Shell.quote("type=bind,src=/run/%d,%s"
@@ -108,7 +108,7 @@ final class Apptainer {
     }
 
     private static String variables(LaunchPlan plan, Container container) {
-        var prefix = container.program().endsWith("/singularity") ? "SINGULARITYENV_" : "APPTAINERENV_";
+        var prefix = container.program().endsWith("singularity") ? "SINGULARITYENV_" : "APPTAINERENV_";
         var names = new LinkedHashSet<>(plan.env().keySet());
         names.addAll(plan.own());
         names.addAll(plan.secret());

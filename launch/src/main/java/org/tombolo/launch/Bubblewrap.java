@@ -14,7 +14,7 @@ final class Bubblewrap {
     static String words(
             Container container, List<ContainerText.Mount> mounts, String folder, List<ContainerText.Late> late) {
         var words = new ArrayList<String>();
-        words.add(Shell.quote(container.program()));
+        words.add(container.word());
         words.add("--die-with-parent --unshare-user --uid %d --gid %d"
                 .formatted(container.as().user(), container.as().group()));
         words.add("--bind \"$4.root/root\" / --bind /proc /proc --ro-bind /sys /sys --tmpfs /dev");

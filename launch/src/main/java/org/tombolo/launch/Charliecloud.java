@@ -10,7 +10,7 @@ final class Charliecloud {
     static String words(
             Container container, List<ContainerText.Mount> mounts, String folder, List<ContainerText.Late> late) {
         var words = new ArrayList<String>();
-        words.add(Shell.quote(container.program()));
+        words.add(container.word());
         words.add("--write --no-passwd --uid=%d --gid=%d"
                 .formatted(container.as().user(), container.as().group()));
         for (var mount : mounts) {

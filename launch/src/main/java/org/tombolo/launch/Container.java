@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// The image's side of a launch.
 ///
-/// @param program absolute path of the runtime
+/// @param program absolute path of the runtime; only its name where the path is told at the launch, by
+/// `TOMBOLO_RUNTIME`
 /// @param engine  where the runtime's engine listens; empty: it has none, or its program knows
 /// @param root    the image's root file system: relative to the agent's folder, never written
 /// @param layer   how each attempt gets something to write over it
@@ -27,6 +28,11 @@ public record Container(
         kept = kept.map(List::copyOf);
     }
 
+    /// A word of the shell.
+    String word() {
+        return program.startsWith("/") ? Shell.quote(program) : "\"$6\"";
+    }
+
     /// In the environment of a runtime's process that waits beside the attempt: it gets no polite signal.
     public static final String MONITOR = "TOMBOLO_MONITOR";
     /// The same, by its command: the first process of a container of Podman's has the work's environment.
@@ -42,6 +48,8 @@ public record Container(
         /// The same in a user namespace.
         USER_OVERLAY,
         /// Each attempt gets a copy of the image: slow, and the last resort.
-        COPY
+        COPY,
+        /// The first of these that works at the launch; before a copy, a layer in memory.
+        FOUND
     }
 }

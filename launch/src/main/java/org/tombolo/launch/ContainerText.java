@@ -44,8 +44,8 @@ final class ContainerText {
         mounts.add(new Mount("\"$1\"", "/tmp"));
         // From here on only positional parameters are ours: the job's variables may have any name.
         script.append("""
-                set -- "$W" "$H/orders/$order/script" "$S/secrets/$order.env" "$H/scratch/$label" "${TOMBOLO_DEVICES-}"
-                unset TOMBOLO_DEVICES
+                set -- "$W" "$H/orders/$order/script" "$S/secrets/$order.env" "$H/scratch/$label" "${TOMBOLO_DEVICES-}" "${TOMBOLO_RUNTIME-}"
+                unset TOMBOLO_DEVICES TOMBOLO_RUNTIME
                 """);
         if (!plan.secret().isEmpty()) {
             script.append("[ -r \"$3\" ] || give_up secrets\n");
@@ -139,17 +139,29 @@ final class ContainerText {
         return switch (container.layer()) {
             case OVERLAY -> overlay(container.root(), "");
             case USER_OVERLAY -> overlay(container.root(), ",userxattr");
-            case COPY ->
-                "cp -a --reflink=auto %s/. \"$C/root\" && cp -a \"orders/$order/root/.\" \"$C/root\" || give_up image\n"
-                        .formatted(image);
+            case COPY -> copied(image) + " || give_up image\n";
+            case FOUND ->
+                """
+                { %1$s; } 2>/dev/null || { rm -rf "$C/upper" && mkdir "$C/memory" && mount -t tmpfs tombolo "$C/memory" && mkdir "$C/memory/work" && %2$s; } 2>/dev/null || { %3$s; } || give_up image
+                """.formatted(
+                                laid(container.root(), "$C", ",userxattr"),
+                                laid(container.root(), "$C/memory", ",userxattr"),
+                                copied(image));
         };
+    }
+
+    private static String copied(String image) {
+        return "cp -a --reflink=auto %s/. \"$C/root\" && cp -a \"orders/$order/root/.\" \"$C/root\"".formatted(image);
     }
 
     /// Paths are relative to the agent's folder: its own name may hold what an option cannot.
     private static String overlay(String image, String option) {
+        return laid(image, "$C", option) + " || give_up image\n";
+    }
+
+    /// @param over where the layer is, with a folder `work` that is there
+    private static String laid(String image, String over, String option) {
         return """
-                cp -a "orders/$order/root" "$C/upper" || give_up image
-                mount -t overlay -o "lowerdir=%s,upperdir=$C/upper,workdir=$C/work%s" overlay "$C/root" || give_up image
-                """.formatted(image, option);
+                cp -aH "orders/$order/root" "%2$s/upper" && mount -t overlay -o "lowerdir=%1$s,upperdir=%2$s/upper,workdir=%2$s/work%3$s" overlay "$C/root\"""".formatted(image, over, option);
     }
 }

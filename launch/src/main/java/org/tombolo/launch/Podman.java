@@ -61,7 +61,7 @@ final class Podman {
     static String become(
             LaunchPlan plan, Container container, String folder, List<ContainerText.Late> late, String words) {
         var line = new ArrayList<String>();
-        line.add("set -- " + Shell.quote(container.program()) + " " + OPTIONS);
+        line.add("set -- " + container.word() + " " + OPTIONS);
         int user = container.as().user();
         int group = container.as().group();
         line.add("--uidmap %1$d:0:1 --gidmap %2$d:0:1 --user %1$d:%2$d".formatted(user, group));

@@ -17,6 +17,8 @@ public final class Unprepared {
                 "a network of its own cannot be made: slirp4netns did not start in 10 s; may /dev/net/tun be used?";
             case "namespaces" ->
                 "the node gives its users no mount and user namespaces, which mounts, files, images and a `cwd` that is not there need: ask its administrator, or use other nodes";
+            case "runtime" ->
+                "there is no container runtime on the node: bubblewrap, charliecloud, podman or apptainer; have one installed, or name its folder in `path` of the site file";
             case "home" -> "its working folder cannot be made on the node: is its disk full or read-only?";
             case "namespace" -> "a view of the file system cannot be made; see its error output";
             case "secrets" -> "the values of its secrets are not there any more: was the agent's state folder emptied?";

@@ -167,11 +167,15 @@ public record SiteSettings(SiteId id, Duration lostAfter, Driven by) {
     private static Form<SiteSettings> form(SiteId id) {
         var hosts = hosts(id);
         var slurm = SlurmSite.form(
-                List.of(ENGINE, LOST, EGRESS_ROOTS, HOST_FOLDERS, S3_KEYS, CACHE, PROVISIONERS), (fields, settings) -> {
+                List.of(ENGINE, LOST, EGRESS_ROOTS, HOST_FOLDERS, S3_KEYS, CACHE, PROVISIONERS, CONTAINERS),
+                (fields, settings) -> {
                     var data = machine(fields);
                     var storage = new SlurmSettings.Storage(data.storage(), data.hostFolders());
                     return new SiteSettings(
-                            id, fields.get(LOST, LOST_AFTER), new Driven.Slurm(settings.with(storage), data));
+                            id,
+                            fields.get(LOST, LOST_AFTER),
+                            new Driven.Slurm(
+                                    settings.with(storage, data.containers().runtime()), data));
                 });
         return new Form<>() {
             @Override

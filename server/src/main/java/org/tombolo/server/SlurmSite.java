@@ -72,6 +72,7 @@ final class SlurmSite {
                 fields.find(CONSTRAINT),
                 fields.find(RESERVATION),
                 fields.get(ASK_EVERY, SlurmSettings.ASK_EVERY),
-                SlurmSettings.Storage.OWN);
+                SlurmSettings.Storage.OWN,
+                Optional.empty());
     }
 }

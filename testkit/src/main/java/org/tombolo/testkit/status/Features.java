@@ -385,6 +385,9 @@ final class Features {
                         "SlurmDataTest#runsTheJobsOfAnExampleAsTheyAre",
                         "SlurmDataTest#runsTheExampleWithS3ThoughNodesCannotReachTheServer"),
                 works(
+                        "Images at a Slurm site, as an ordinary user: brought once into the shared folder, run by what the node has",
+                        "SlurmDataTest#runsAnImageOnNodesAsAnOrdinaryUserUnderTwoRuntimes"),
+                works(
                         "Secrets of work at a Slurm site: in files of their owner alone while it is there, covered in its output, nowhere else",
                         "SlurmDataTest#showsValuesOfSecretsToTheWorkThatNeedsThemAndToNobodyElse"),
                 works(
@@ -416,7 +419,7 @@ final class Features {
                         "SlurmServicesTest#runsTheExampleWithAProbeAsItIs",
                         "SlurmServicesTest#isReadyAsLongAsItsCommandOrItsPortSaysSoAndEndsPolitely",
                         "SaidTest#readsWhereAServiceIsReachedAndWhetherItIsReady"),
-                notYet("Images and several nodes at a Slurm site", "not begun"),
+                notYet("Several nodes at a Slurm site", "not begun"),
                 notYet(
                         "Site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
                         "not begun"),

@@ -153,12 +153,11 @@ final class SlurmDataTest {
                     .asString()
                     .endsWith(" 1500");
         }
-        assertNothingStays();
+        assertNothingStays(folder.resolve("shared"));
     }
 
     /// Of what has ended, but for volumes and what transfers keep.
-    private void assertNothingStays() throws Exception {
-        var shared = folder.resolve("shared");
+    private static void assertNothingStays(Path shared) throws Exception {
         var limit = Instant.now().plus(LIMIT);
         for (var each : List.of("orders", "claims", "logs", "data/orders", "data/uploads", "data/scratch")) {
             while (!isEmpty(shared.resolve(each))) {
@@ -247,6 +246,48 @@ final class SlurmDataTest {
             Thread.sleep(100);
         }
         assertThat(type("logs", "last", "placed").out()).isEqualTo("it is " + "*".repeat(value.length()) + "\n");
+    }
+
+    @Test
+    void runsAnImageOnNodesAsAnOrdinaryUserUnderTwoRuntimes() throws Exception {
+        var runtimes = List.of("bubblewrap", "charliecloud");
+        for (var runtime : runtimes) {
+            Files.writeString(
+                    newcomer.home().resolve("sites/" + runtime + ".yaml"),
+                    "engine: slurm\nfolder: %s\nask-every: 2s\ncontainers: %s\n"
+                            .formatted(folder.resolve(runtime), runtime));
+        }
+        Files.writeString(folder.resolve("value"), "kanarie-in-a-container");
+        works("up");
+        works("secrets", "set", "api-token", "--file", folder.resolve("value").toString());
+        var file = workflow("""
+                volumes:
+                  data: {}
+                jobs:
+                  bare: {image: {uri: "%1$s"}}
+                  full:
+                    image: {uri: "%1$s"}
+                    depends-on: [{name: bare, status: FINISHED}]
+                    mounts: {/data: data}
+                    files: {/etc/placed: "x\\n"}
+                    env: ["TOKEN=secret://user/api-token"]
+                    script: |
+                      cat /etc/placed; echo "$FROM_IMAGE $FB_WORKFLOW_ID"
+                      cat /etc/origin; id -u; ls /home; echo mine > /etc/origin
+                      echo "${#TOKEN}" > /data/length
+                      ls /usr/bin/sbatch
+                """.formatted(NodeImage.in(Files.createDirectories(folder.resolve("image")))));
+        for (var runtime : runtimes) {
+            var came = type("run", "--site", runtime, file);
+            assertThat(type("logs", "last", "bare").out()).as(came.all()).isEqualTo("of the image\n");
+            assertThat(type("logs", "last", "full").all())
+                    .startsWith("x\nyes ")
+                    .contains("of the image\n2001\n")
+                    .contains("cannot access '/usr/bin/sbatch'");
+            assertThat(works("cp", "last:data/length", "-").out()).isEqualTo("22\n");
+            assertThat(type("show", "last").out()).contains(" is sha256:");
+            assertNothingStays(folder.resolve(runtime));
+        }
     }
 
     private static List<Path> holding(Path root, String text) throws IOException {
