@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.stream.Stream;
 import org.tombolo.engine.Shape;
 import org.tombolo.launch.Container;
 import org.tombolo.launch.ContainerRuntime;
@@ -24,10 +23,14 @@ import org.tombolo.wire.agent.AgentAnswer.PreparedImage;
 
 /// The text that becomes an attempt inside of a job.
 final class Launch {
-    /// In the order in which they are looked for; Docker's engine is root's.
-    private static final List<ContainerRuntime> RUNTIMES = Stream.of(ContainerRuntime.values())
-            .filter(runtime -> runtime != ContainerRuntime.DOCKER)
-            .toList();
+    /// In the order in which they are looked for. The first becomes the work, so that this gets the polite
+    /// signal itself: Slurm sends it to all processes of a job, and bubblewrap's own takes the work along.
+    /// Docker's engine is root's.
+    private static final List<ContainerRuntime> RUNTIMES = List.of(
+            ContainerRuntime.CHARLIECLOUD,
+            ContainerRuntime.BUBBLEWRAP,
+            ContainerRuntime.PODMAN,
+            ContainerRuntime.APPTAINER);
 
     private Launch() {}
 

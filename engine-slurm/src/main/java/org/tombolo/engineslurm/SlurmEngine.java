@@ -51,6 +51,7 @@ public final class SlurmEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(SlurmEngine.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final String FORGOTTEN = "it was forgotten";
     private static final int MOST_LOG = 1 << 20;
 
     private final SlurmSettings settings;
@@ -142,7 +143,7 @@ public final class SlurmEngine implements Engine {
         requireFolder();
         orders.open(factory);
         if (batch.shape().node() instanceof StagingSpec) {
-            return data.open().submit(batch);
+            return move(batch);
         }
         var fresh = new LinkedHashMap<Grant, List<Batch.Member>>(); // one job asks for one size
         for (var member : batch.members()) {
@@ -162,6 +163,19 @@ public final class SlurmEngine implements Engine {
                 .toList();
     }
 
+    private List<Submitted> move(Batch batch) {
+        var forgotten = batch.members().stream()
+                .map(Batch.Member::attempt)
+                .filter(attempt ->
+                        notes.forgotten(attempt.label(batch.shape().factory())).isPresent())
+                .toList();
+        return forgotten.isEmpty()
+                ? data.open().submit(batch)
+                : batch.members().stream()
+                        .<Submitted>map(member -> new Submitted.Refused(member.attempt(), FORGOTTEN, true))
+                        .toList();
+    }
+
     private record Refusal(String why, boolean permanent) {}
 
     private Submitted answer(AttemptId attempt, FactoryId factory, Map<AttemptId, Refusal> refused) {
@@ -173,7 +187,7 @@ public final class SlurmEngine implements Engine {
             return new Submitted.Unknown(attempt, "the site has not told yet whether it has it");
         }
         if (notes.forgotten(attempt.label(factory)).isPresent()) {
-            return new Submitted.Refused(attempt, "it was forgotten", true);
+            return new Submitted.Refused(attempt, FORGOTTEN, true);
         }
         return refused.get(attempt) instanceof Refusal(var why, var permanent)
                 ? new Submitted.Refused(attempt, why, permanent)

@@ -382,7 +382,7 @@ final class Features {
                 works(
                         "Volumes and transfers at a Slurm site, in the folder that all nodes see: brought before anything is allocated",
                         "SlurmDataTest#bringsFilesHandsThemFromJobToJobAndCopiesThemOut",
-                        "SlurmDataTest#runsTheJobsOfAnExampleAsTheyAre",
+                        "SlurmDataTest#trainsANetworkServesItAndAsksIt",
                         "SlurmDataTest#runsTheExampleWithS3ThoughNodesCannotReachTheServer"),
                 works(
                         "Images at a Slurm site, as an ordinary user: brought once into the shared folder, run by what the node has",

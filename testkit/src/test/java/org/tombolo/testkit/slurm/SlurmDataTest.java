@@ -113,10 +113,24 @@ final class SlurmDataTest {
         assertThat(works("cp", "last:data/count.2", "-").out()).isEqualTo("2\n");
     }
 
+    /// From a text to an answer, as on one machine; the text is a short one.
     @Test
-    void runsTheJobsOfAnExampleAsTheyAre() throws Exception {
-        works("run", "examples/diamond");
-        assertThat(type("logs", "last", "join").out()).isEqualTo("1000 numbers, sum 500500, mean 500\n");
+    void trainsANetworkServesItAndAsksIt() throws Exception {
+        site("path: /jdk/bin:/usr/local/bin:/usr/bin:/bin\n");
+        var came = type(
+                "run",
+                "examples/train-and-serve",
+                "--set",
+                "corpus=examples",
+                "--set",
+                "train-seconds=20",
+                "--set",
+                "tune-seconds=8");
+        assertThat(came.all()).contains("ask succeeded", "is serving");
+        assertThat(came.status()).isZero();
+        assertThat(type("logs", "last", "ask").out()).containsPattern("training: .* -> ");
+        assertThat(works("cp", "last:data/answer.json", "-").out()).contains("version:");
+        works("stop", "last");
     }
 
     @Test
@@ -139,7 +153,7 @@ final class SlurmDataTest {
                 jobs:
                 """.formatted(Files.createDirectories(folder.resolve("ledger"))) + jobs);
         works("run", "--detach", file);
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             Thread.sleep(700L * round);
             var server = Json.answer(Files.readAllBytes(newcomer.home().resolve("server.json")), ServerFile.class);
             ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
