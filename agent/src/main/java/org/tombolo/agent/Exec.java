@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tombolo.launch.ExecInput;
+import org.tombolo.launch.ExecOutput;
 import org.tombolo.launch.Shell;
 import org.tombolo.model.work.ExecOrder;
 

@@ -27,6 +27,8 @@ final class ControlDoor implements AutoCloseable {
     /// sshd refuses the eleventh channel of a connection, and counts those that end until it has swept them up.
     private static final int MOST_AT_ONCE = 8;
     private static final String REFUSED = "session request failed: Session open refused by peer";
+    /// A channel is held as long as one is talked with.
+    private static final int MOST_TALKS = 2;
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration CONNECT = Duration.ofSeconds(30);
@@ -41,6 +43,7 @@ final class ControlDoor implements AutoCloseable {
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock connecting = new ReentrantLock();
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore talks = new Semaphore(MOST_TALKS);
 
     ControlDoor(SlurmSettings.Control control) {
         this.control = control;
@@ -71,6 +74,24 @@ final class ControlDoor implements AutoCloseable {
         } finally {
             free.release();
         }
+    }
+
+    /// A command that goes on, and is talked with. Whoever has started it says when it has `ended`.
+    Process start(List<String> words) {
+        if (!talks.tryAcquire()) {
+            throw new TomboloException(
+                    ErrorCode.BUSY, "%d commands run inside of jobs here already".formatted(MOST_TALKS));
+        }
+        try {
+            return new ProcessBuilder(command(words)).start();
+        } catch (IOException e) {
+            talks.release();
+            throw unreachable(e.toString());
+        }
+    }
+
+    void ended() {
+        talks.release();
     }
 
     /// What a question printed. One that fails was not answered.

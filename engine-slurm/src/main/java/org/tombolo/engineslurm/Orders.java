@@ -219,6 +219,13 @@ final class Orders {
         return new Order(name, members.getFirst().label(), array, List.copyOf(members), number, prepares);
     }
 
+    /// Where the copy runs that has made the claim.
+    JobExec.Step step(Order.Member member) {
+        var words =
+                io(() -> Files.readString(folder.claim(member.label()))).strip().split(" ");
+        return new JobExec.Step(words[0], words[1]);
+    }
+
     /// Takes the attempt's claim, so that no copy of it can ever begin.
     ///
     /// @return false where one has begun

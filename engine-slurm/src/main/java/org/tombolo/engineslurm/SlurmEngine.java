@@ -26,14 +26,17 @@ import org.tombolo.engine.Capabilities;
 import org.tombolo.engine.Cursor;
 import org.tombolo.engine.Description;
 import org.tombolo.engine.Engine;
+import org.tombolo.engine.Exec;
 import org.tombolo.engine.Forgotten;
 import org.tombolo.engine.Found;
 import org.tombolo.engine.Listing;
 import org.tombolo.engine.LogChunk;
 import org.tombolo.engine.LogStream;
 import org.tombolo.engine.Observation;
+import org.tombolo.engine.Seen;
 import org.tombolo.engine.StopOrder;
 import org.tombolo.engine.Submitted;
+import org.tombolo.launch.InJobScript;
 import org.tombolo.launch.MaskedFile;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
@@ -42,6 +45,7 @@ import org.tombolo.model.SiteId;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.StagingSpec;
+import org.tombolo.model.work.ExecOrder;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.LogObject;
 import org.tombolo.model.work.Provision;
@@ -597,6 +601,24 @@ public final class SlurmEngine implements Engine {
     private Optional<Engine> volumes() {
         requireFolder();
         return data.found();
+    }
+
+    @Override
+    public Exec exec(AttemptId attempt, ExecOrder order) {
+        requireFolder();
+        var item = board.item(attempt)
+                .orElseThrow(() ->
+                        new TomboloException(ErrorCode.NOT_FOUND, "attempt %s is not at this site".formatted(attempt)));
+        if (!(item.state() instanceof Seen.State.Running)) {
+            throw new TomboloException(
+                    ErrorCode.CONFLICT,
+                    "%s does not run: it %s"
+                            .formatted(
+                                    attempt, item.isEnded() ? "has ended" : "has not begun, try again when it runs"));
+        }
+        var label = item.member().label();
+        var step = orders.step(item.member());
+        return new JobExec(door, step, label, orders.program("inside", InJobScript.inside()), order);
     }
 
     @Override

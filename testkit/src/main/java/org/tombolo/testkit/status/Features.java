@@ -419,10 +419,14 @@ final class Features {
                         "SlurmServicesTest#runsTheExampleWithAProbeAsItIs",
                         "SlurmServicesTest#isReadyAsLongAsItsCommandOrItsPortSaysSoAndEndsPolitely",
                         "SaidTest#readsWhereAServiceIsReachedAndWhetherItIsReady"),
+                works(
+                        "`exec` and `connect` into a job: its folder, its environment, its exit code, a terminal that is resized",
+                        "JobExecTest#runsInTheFolderAndTheEnvironmentOfTheWorkAndTellsHowItEnded",
+                        "JobExecTest#passesInputOnAndItsEnd",
+                        "JobExecTest#givesATerminalThatIsResizedAndEndsWithWhoeverAskedForIt",
+                        "SlurmServicesTest#aServiceIsFoundFromAnotherNodeAndTheLoginNodeThoughTheServerWasKilledMeanwhile"),
                 notYet("Several nodes at a Slurm site", "not begun"),
-                notYet(
-                        "Site accounts, `tombolo sbatch`, exec, slurmrestd, faults of the cluster as tests",
-                        "not begun"),
+                notYet("Site accounts, `tombolo sbatch`, slurmrestd, faults of the cluster as tests", "not begun"),
                 notYet("Slurm 24.11 and 26.05", "the same tests were not run on them"));
     }
 

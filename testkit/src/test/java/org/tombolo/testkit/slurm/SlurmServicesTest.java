@@ -97,6 +97,9 @@ final class SlurmServicesTest {
                     script: 'echo from "$SLURMD_NODENAME" to "$TOMBOLO_SERVICE_WEB_HTTP"; curl -sf "http://$TOMBOLO_SERVICE_WEB_HTTP/hostname"'
                 """);
         show("before +ready", "explain", "last");
+        assertThat(type("exec", "last/web", "--", "sh", "-c", "echo $TOMBOLO_JOB $TOMBOLO_ADDRESS; exit 3"))
+                .satisfies(came -> assertThat(came.status()).isEqualTo(3))
+                .satisfies(came -> assertThat(came.out()).matches("web 10\\.[0-9.]+\n"));
         var page = show("http://10\\.[0-9.]+:2[0-9]{4}", "show", "last");
         var url = Pattern.compile("http://10\\.[0-9.]+:2[0-9]{4}").matcher(page);
         assertThat(url.find()).isTrue();

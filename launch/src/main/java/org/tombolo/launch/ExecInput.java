@@ -1,4 +1,4 @@
-package org.tombolo.agent;
+package org.tombolo.launch;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 
 /// Between somebody who sends and a command that reads, which may do so slowly: when it is full, less is taken.
-final class ExecInput {
+public final class ExecInput {
     private static final long MOST = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -24,7 +24,7 @@ final class ExecInput {
     private boolean closed;
 
     /// Where the bytes go.
-    interface Sink {
+    public interface Sink {
         void write(byte[] bytes) throws IOException;
 
         /// Nothing follows.
@@ -32,7 +32,7 @@ final class ExecInput {
     }
 
     /// @return up to where it was taken
-    long write(long offset, byte[] bytes, boolean end) throws InterruptedException {
+    public long write(long offset, byte[] bytes, boolean end) throws InterruptedException {
         lock.lock();
         try {
             if (offset > taken) {
@@ -63,7 +63,7 @@ final class ExecInput {
     }
 
     /// Nobody reads any more: what comes is dropped.
-    void close() {
+    public void close() {
         lock.lock();
         try {
             closed = true;
@@ -76,7 +76,7 @@ final class ExecInput {
     }
 
     /// Hands on what comes, until its end.
-    void drain(Sink sink) throws InterruptedException {
+    public void drain(Sink sink) throws InterruptedException {
         try {
             for (var bytes = next(); bytes.length > 0; bytes = next()) {
                 sink.write(bytes);

@@ -1,4 +1,4 @@
-package org.tombolo.agent;
+package org.tombolo.launch;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,7 +14,7 @@ import org.tombolo.model.work.ExecPiece;
 /// Between a command that writes and somebody who asks: when it is full, the command waits. The last piece is kept
 /// until
 /// the next one is asked for: an answer may get lost.
-final class ExecOutput {
+public final class ExecOutput {
     private static final long MOST = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +28,7 @@ final class ExecOutput {
     private boolean abandoned;
 
     /// Waits while it is full.
-    void put(boolean error, byte[] bytes) throws InterruptedException {
+    public void put(boolean error, byte[] bytes) throws InterruptedException {
         lock.lock();
         try {
             while (held >= MOST && !abandoned) {
@@ -46,7 +46,7 @@ final class ExecOutput {
     }
 
     /// Nothing follows.
-    void end(int code) {
+    public void end(int code) {
         lock.lock();
         try {
             exit = code;
@@ -57,7 +57,7 @@ final class ExecOutput {
     }
 
     /// Nobody will ask any more: what is written from now on is dropped.
-    void abandon() {
+    public void abandon() {
         lock.lock();
         try {
             abandoned = true;
@@ -68,7 +68,7 @@ final class ExecOutput {
         }
     }
 
-    ExecPiece take(long offset, Duration atMost) throws InterruptedException {
+    public ExecPiece take(long offset, Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             var before = last;
