@@ -73,7 +73,7 @@ final class Verdicts {
             case Cause.Signal(var number) -> Integer.toString(number);
             case Cause.OutOfMemory(var limit) -> Long.toString(limit);
             case Cause.VolumeFull full -> Integer.toString(full.code());
-            case Cause.Timeout(var limit) -> limit.toString();
+            case Cause.Timeout timeout -> timeout.limit().toString();
             case Cause.Preempted(var by) -> by;
             case Cause.NodeLost(var why) -> why;
             case Cause.Refused(var why) -> why;

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -123,6 +124,10 @@ final class Orders {
             }
             Files.writeString(fresh.resolve("members"), lines);
             Files.writeString(fresh.resolve("attempts"), ids);
+            if (shape.node().policy().timeout().isPresent()) {
+                var limit = shape.node().policy().timeout().get();
+                Files.writeString(fresh.resolve("timeout"), limit.toSeconds() + "\n");
+            }
             if (shape.node() instanceof ServiceSpec service) {
                 var text = ServiceText.of(
                         service, program("service", InJobScript.service()), program("inside", InJobScript.inside()));
@@ -217,6 +222,14 @@ final class Orders {
         boolean array = Files.exists(order.resolve("array"));
         boolean prepares = number.isEmpty() && Files.exists(order.resolve(Pending.NAME));
         return new Order(name, members.getFirst().label(), array, List.copyOf(members), number, prepares);
+    }
+
+    /// What the workflow allows.
+    Optional<Duration> timeout(Order order) {
+        var file = folder.order(order.name()).resolve("timeout");
+        return io(() -> Files.exists(file)
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(Files.readString(file).strip())))
+                : Optional.empty());
     }
 
     /// Where the copy runs that has made the claim.

@@ -46,6 +46,7 @@ import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
 import org.tombolo.model.spec.StagingSpec;
 import org.tombolo.model.work.ExecOrder;
+import org.tombolo.model.work.Finding;
 import org.tombolo.model.work.Grant;
 import org.tombolo.model.work.LogObject;
 import org.tombolo.model.work.Provision;
@@ -84,7 +85,7 @@ public final class SlurmEngine implements Engine {
         this.secrets = new SecretFiles(folder);
         this.orders = new Orders(settings, home, secrets);
         this.notes = new Notes(folder);
-        this.watch = new Watch(board, new EventFiles(folder.events()), door, settings.askEvery());
+        this.watch = new Watch(board, new EventFiles(folder.events()), door, orders::timeout, settings.askEvery());
         this.data = new Data(folder, house);
         this.preparing = new Preparing(orders, board, data, new Preparing.Scheduling() {
             @Override
@@ -387,7 +388,7 @@ public final class SlurmEngine implements Engine {
         return new Observation(next, jobs.complete(), seen);
     }
 
-    private static void sleep(Duration time) {
+    static void sleep(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
@@ -601,6 +602,11 @@ public final class SlurmEngine implements Engine {
     private Optional<Engine> volumes() {
         requireFolder();
         return data.found();
+    }
+
+    @Override
+    public List<Finding> check() {
+        return new SlurmCheck(settings, door).run(describe().queues());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.tombolo.engineslurm;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tombolo.engine.Seen;
 import org.tombolo.launch.InJobEvent;
@@ -23,12 +26,17 @@ final class Watch {
     /// So long a node's line may be on its way through the shared file system after the scheduler has told the end.
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
     private static final Duration AFTER_SUBMIT = Duration.ofSeconds(1);
+    private static final Duration AFTER_END = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DOUBT = Duration.ofSeconds(60);
+    private static final int KILLED = 137;
+    private static final int TERMINATED = 143;
     private static final int SOONER = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Board board;
     private final EventFiles events;
     private final ControlDoor door;
+    private final Function<Order, Optional<Duration>> timeout;
     private final Duration askEvery;
     private final ReentrantLock looking = new ReentrantLock();
     /// Handle → since when the scheduler says that it has ended.
@@ -36,14 +44,25 @@ final class Watch {
 
     /// Label → what could not be prepared on its node. Its end follows.
     private final Map<String, String> unprepared = new LinkedHashMap<>();
+    /// Handle → an end that may be the scheduler's doing: it is asked before that is believed.
+    private final Map<String, Doubt> doubts = new LinkedHashMap<>();
+
+    private record Doubt(InJobEvent.Ended event, Instant since) {}
 
     private volatile Instant askAt = Instant.MIN;
     private volatile Instant askedAt = Instant.EPOCH;
 
-    Watch(Board board, EventFiles events, ControlDoor door, Duration askEvery) {
+    /// @param timeout what the workflow allows an order's attempts
+    Watch(
+            Board board,
+            EventFiles events,
+            ControlDoor door,
+            Function<Order, Optional<Duration>> timeout,
+            Duration askEvery) {
         this.board = board;
         this.events = events;
         this.door = door;
+        this.timeout = timeout;
         this.askEvery = askEvery;
     }
 
@@ -87,10 +106,8 @@ final class Watch {
                         .filter(Seen.State.Running.class::isInstance)
                         .map(Seen.State.Running.class::cast)
                         .ifPresent(running -> board.see(label, new Seen.State.Running(running.since(), ready)));
-            case InJobEvent.Ended(var label, var _, var signalled, var status, var began, var at) ->
-                board.item(label)
-                        .ifPresent(item ->
-                                board.see(label, ended(Optional.of(began), at, cause(item, signalled, status))));
+            case InJobEvent.Ended ended ->
+                board.item(ended.label()).filter(item -> !item.isEnded()).ifPresent(item -> over(item, ended));
             case InJobEvent.Cancelled(var label, var at) ->
                 board.see(label, ended(Optional.empty(), at, new Cause.Stopped("by order")));
             case InJobEvent.Unbegun(var label, var what) ->
@@ -98,6 +115,87 @@ final class Watch {
                         label, ended(Optional.empty(), Instant.now(), new Cause.StagingFailed(Unprepared.words(what))));
             case InJobEvent.Unprepared(var label, var what) -> unprepared.put(label, what);
         }
+    }
+
+    private void over(Item item, InJobEvent.Ended event) {
+        var now = Instant.now();
+        if (isDoubtful(item, event)) {
+            doubts.put(item.handle(), new Doubt(event, now));
+            askAt = now.plus(AFTER_END).isBefore(askAt) ? now.plus(AFTER_END) : askAt;
+        } else {
+            believe(item, event);
+        }
+    }
+
+    /// A job that ran out of memory is killed, and one that ran into its limit, was preempted or cancelled by
+    /// hand is asked to end, at which it may exit as it likes.
+    private boolean isDoubtful(Item item, InJobEvent.Ended event) {
+        boolean atItsEnd = item.remarks()
+                .endsBy()
+                .filter(end -> !event.at().plus(ON_ITS_WAY).isBefore(end))
+                .isPresent();
+        boolean killed = event.status() == KILLED || event.status() == TERMINATED; // a shell tells its child's so
+        return !item.wasStopped() && !unprepared.containsKey(event.label()) && (killed || atItsEnd);
+    }
+
+    private void believe(Item item, InJobEvent.Ended event) {
+        var cause = cause(item, event.signalled(), event.status());
+        board.see(event.label(), ended(Optional.of(event.began()), event.at(), cause));
+    }
+
+    /// What the scheduler says of ends that were in doubt.
+    private void settle(Map<String, QueueLine> shown, Instant now) {
+        for (var handle : List.copyOf(doubts.keySet())) {
+            var doubt = requireNonNull(doubts.get(handle));
+            var item = board.item(doubt.event().label()).filter(each -> !each.isEnded());
+            var line = Optional.ofNullable(shown.get(handle));
+            var account = line.isEmpty() ? Accounted.of(door, handle, PATIENCE) : Optional.<Accounted>empty();
+            var word = account.map(Accounted::state)
+                    .or(() -> line.filter(each -> !each.isLive()).map(QueueLine::state));
+            if (item.isEmpty()) {
+                doubts.remove(handle);
+            } else if (word.isPresent() || doubt.since().plus(LONGEST_DOUBT).isBefore(now)) {
+                doubts.remove(handle);
+                word.flatMap(state -> brought(state, item.get(), line, account))
+                        .ifPresentOrElse(
+                                cause -> board.see(
+                                        doubt.event().label(),
+                                        ended(
+                                                Optional.of(doubt.event().began()),
+                                                doubt.event().at(),
+                                                cause)),
+                                () -> believe(item.get(), doubt.event()));
+            } else {
+                askAt = now.plus(AFTER_END).isBefore(askAt) ? now.plus(AFTER_END) : askAt;
+            }
+        }
+    }
+
+    /// An end that the scheduler brought about.
+    private Optional<Cause> brought(String state, Item item, Optional<QueueLine> line, Optional<Accounted> account) {
+        return switch (state) {
+            case "CANCELLED" ->
+                Optional.of(new Cause.Stopped(item.wasStopped() ? "by order" : "cancelled at the site"));
+            case "TIMEOUT", "DEADLINE" -> Optional.of(timeout(item, line, account));
+            case "OUT_OF_MEMORY" ->
+                Optional.of(new Cause.OutOfMemory(
+                        line.flatMap(QueueLine::memoryBytes).orElse(0L)));
+            case "PREEMPTED" -> Optional.of(new Cause.Preempted("other work of the site"));
+            default -> Optional.empty();
+        };
+    }
+
+    private Cause timeout(Item item, Optional<QueueLine> line, Optional<Accounted> account) {
+        var asked = timeout.apply(item.order());
+        if (asked.isPresent()) {
+            return new Cause.Timeout(asked.get());
+        }
+        var limit = line.flatMap(QueueLine::limit).or(() -> account.flatMap(Accounted::limit));
+        var partition =
+                line.map(QueueLine::partition).or(() -> account.map(Accounted::partition)).orElse("its");
+        return new Cause.Timeout(
+                limit.orElse(Duration.ZERO),
+                Optional.of("partition %s (give it a `policy.timeout.execute` of its own)".formatted(partition)));
     }
 
     private Cause cause(Item item, boolean signalled, int status) {
@@ -134,9 +232,10 @@ final class Watch {
                 .forEach(item -> Optional.ofNullable(shown.get(item.handle()))
                         .flatMap(line -> remarks(item, line, now))
                         .ifPresent(remarks -> board.remark(item.member().label(), remarks)));
+        settle(shown, now);
         var ends = board.items().stream()
                 .filter(item -> !item.isEnded() && item.order().job().isPresent())
-                .filter(item -> isOver(item, shown))
+                .filter(item -> isOver(item, shown) && !doubts.containsKey(item.handle()))
                 .toList();
         over.keySet().retainAll(ends.stream().map(Item::handle).collect(Collectors.toSet()));
         for (var item : ends) {
@@ -179,61 +278,13 @@ final class Watch {
                 : Accounted.of(door, item.handle(), PATIENCE);
         var state = account.map(Accounted::state).or(() -> line.map(QueueLine::state));
         var cause = state.flatMap(word -> switch (word) {
-            case "CANCELLED" ->
-                Optional.<Cause>of(new Cause.Stopped(item.wasStopped() ? "by order" : "cancelled at the site"));
-            case "TIMEOUT", "DEADLINE" ->
-                Optional.of(new Cause.Timeout(line.flatMap(QueueLine::limit).orElse(Duration.ZERO)));
-            case "OUT_OF_MEMORY" ->
-                Optional.of(new Cause.OutOfMemory(
-                        line.flatMap(QueueLine::memoryBytes).orElse(0L)));
-            case "PREEMPTED" -> Optional.of(new Cause.Preempted("other work of the site"));
             case "COMPLETED", "FAILED" ->
                 item.wasStopped() ? Optional.of(new Cause.Stopped("by order")) : account.map(Accounted::cause);
-            default -> Optional.empty(); // NODE_FAIL: a node that is silent has not ended anything
+            default -> brought(word, item, line, account); // NODE_FAIL: a silent node has not ended anything
         });
         cause.ifPresent(why -> {
             over.remove(item.handle());
             board.see(label, ended(began, account.flatMap(Accounted::end).orElse(now), why));
         });
-    }
-
-    /// What slurmdbd has of one job.
-    record Accounted(String state, int status, int signal, Optional<Instant> end) {
-        private static final int FIELDS = 3;
-
-        static Optional<Accounted> of(ControlDoor door, String handle, Duration patience) {
-            var said = door.ask(
-                    List.of(
-                            "env",
-                            "SLURM_TIME_FORMAT=%s",
-                            "sacct",
-                            "--noheader",
-                            "--parsable2",
-                            "--allocations",
-                            "--jobs=" + handle,
-                            "--format=State,ExitCode,End"),
-                    "",
-                    patience);
-            return said.worked() ? said.out().lines().findFirst().flatMap(Accounted::parse) : Optional.empty();
-        }
-
-        private static Optional<Accounted> parse(String line) {
-            var fields = line.split("\\|", -1);
-            if (fields.length != FIELDS || !fields[1].matches("\\d+:\\d+")) {
-                return Optional.empty();
-            }
-            var code = fields[1].split(":", 2);
-            var end = fields[2].matches("\\d+")
-                    ? Optional.of(Instant.ofEpochSecond(Long.parseLong(fields[2])))
-                    : Optional.<Instant>empty();
-            var state = fields[0].split(" ", 2)[0]; // "CANCELLED by 2001"
-            return state.equals("RUNNING") || state.equals("PENDING")
-                    ? Optional.empty() // slurmdbd lags behind
-                    : Optional.of(new Accounted(state, Integer.parseInt(code[0]), Integer.parseInt(code[1]), end));
-        }
-
-        Cause cause() {
-            return signal > 0 ? new Cause.Signal(signal) : new Cause.Exit(status);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.tombolo.model.work;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.tombolo.model.spec.CauseKind;
 
 /// Why an attempt ended.
@@ -73,7 +74,12 @@ public sealed interface Cause {
         }
     }
 
-    record Timeout(Duration limit) implements Cause {
+    /// @param whose limit it was, where it was not the workflow's own
+    record Timeout(Duration limit, Optional<String> whose) implements Cause {
+        public Timeout(Duration limit) {
+            this(limit, Optional.empty());
+        }
+
         @Override
         public CauseKind kind() {
             return CauseKind.TIMEOUT;
@@ -81,7 +87,8 @@ public sealed interface Cause {
 
         @Override
         public String text() {
-            return "ran longer than its timeout of " + limit.toSeconds() + " s";
+            return whose.map(who -> "ran into the limit of %d s that %s sets".formatted(limit.toSeconds(), who))
+                    .orElse("ran longer than its timeout of " + limit.toSeconds() + " s");
         }
     }
 

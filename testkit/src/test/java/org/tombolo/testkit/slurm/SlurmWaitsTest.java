@@ -82,6 +82,43 @@ final class SlurmWaitsTest {
     }
 
     @Test
+    void saysThatTheSchedulerEndedItAndWhy() throws Exception {
+        Files.writeString(
+                newcomer.home().resolve("sites/cluster.yaml"),
+                "engine: slurm\nfolder: %s\nask-every: 1s\npartitions: [debug]\n".formatted(folder.resolve("shared")));
+        start("""
+                  slow: {script: sleep 600}
+                  greedy: {resource: {memory: {size: 50MiB}}, script: head -c 400M /dev/zero | tail}
+                  gone: {script: sleep 600}
+                """);
+        explain("gone +ready");
+        var gone = newcomer.line(LIMIT, "squeue --noheader --me --states=RUNNING --format='%A %j' | grep gone | cut -d' ' -f1");
+        newcomer.line(LIMIT, "scancel " + gone.out().strip());
+        explain("gone +stopped +stopped: cancelled at the site");
+        boolean isBound = newcomer.line(LIMIT, "scontrol show config | grep -q proctrack/cgroup").status() == 0;
+        explain("greedy +failed +" + (isBound ? "out of memory \\(limit 50 MiB\\)" : "(killed by signal 9|exit code 137)"));
+        explain("slow +failed +ran into the limit of 60 s that partition debug sets");
+    }
+
+    @Test
+    void checksEachPartitionByAJobOfItsOwn() throws Exception {
+        newcomer.tombolo(LIMIT, "up");
+        var said = newcomer.tombolo(LIMIT, "sites", "check", "cluster");
+        assertThat(said.all())
+                .containsPattern("control +commands +yes +slurm-wlm [0-9.]+|control +commands +yes +slurm [0-9.]+")
+                .containsPattern("control +slurmctld +yes")
+                .containsPattern("control +slurmdbd +yes")
+                .containsPattern("partition cpu +runs jobs +yes +job [0-9]+ ran on n[12]")
+                .containsPattern("partition cpu +folder is shared +yes")
+                .containsPattern("partition cpu +node sees the factory's files +yes")
+                .containsPattern("partition cpu +exec +yes +with terminals");
+        assertThat(newcomer.line(LIMIT, "squeue --noheader --me").out()).isBlank();
+        try (var left = Files.list(folder.resolve("shared"))) {
+            assertThat(left.map(each -> each.getFileName().toString())).noneMatch(name -> name.startsWith("check-"));
+        }
+    }
+
+    @Test
     void saysThatThePartitionIsFullAndWhoHoldsAJob() throws Exception {
         start("  hog: {task-array: {start: 1, end: 2}, resource: {cpu: {cores: 4}}, script: sleep 600}\n");
         explain("2 of 2 run");
