@@ -39,7 +39,13 @@ record Accounted(
         var state = fields[0].split(" ", 2)[0]; // "CANCELLED by 2001"
         return state.equals("RUNNING") || state.equals("PENDING")
                 ? Optional.empty() // slurmdbd lags behind
-                : Optional.of(new Accounted(state, Integer.parseInt(code[0]), Integer.parseInt(code[1]), end, SlurmUnits.duration(fields[3]), fields[4]));
+                : Optional.of(new Accounted(
+                        state,
+                        Integer.parseInt(code[0]),
+                        Integer.parseInt(code[1]),
+                        end,
+                        SlurmUnits.duration(fields[3]),
+                        fields[4]));
     }
 
     Cause cause() {

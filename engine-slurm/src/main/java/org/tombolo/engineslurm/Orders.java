@@ -228,7 +228,8 @@ final class Orders {
     Optional<Duration> timeout(Order order) {
         var file = folder.order(order.name()).resolve("timeout");
         return io(() -> Files.exists(file)
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(Files.readString(file).strip())))
+                ? Optional.of(
+                        Duration.ofSeconds(Long.parseLong(Files.readString(file).strip())))
                 : Optional.empty());
     }
 

@@ -75,7 +75,8 @@ final class SlurmCheck {
                 trials.add(begin(queue.name(), Integer.toString(trials.size())));
             }
             var until = Instant.now().plus(ALL);
-            while (trials.stream().anyMatch(trial -> !trial.isOver()) && Instant.now().isBefore(until)) {
+            while (trials.stream().anyMatch(trial -> !trial.isOver())
+                    && Instant.now().isBefore(until)) {
                 trials.forEach(Trial::look);
                 SlurmEngine.sleep(LOOK);
             }
@@ -94,7 +95,10 @@ final class SlurmCheck {
             long millis = Duration.between(began, Instant.now()).toMillis();
             var detail = what.equals("commands") ? said.out().strip() : words.getFirst() + " answers";
             return new Finding(
-                    "control", what, said.worked(), said.worked() ? "%s, in %d ms".formatted(detail, millis) : said.complaint());
+                    "control",
+                    what,
+                    said.worked(),
+                    said.worked() ? "%s, in %d ms".formatted(detail, millis) : said.complaint());
         } catch (TomboloException e) {
             return new Finding("control", what, false, e.getMessage());
         }
@@ -183,8 +187,13 @@ final class SlurmCheck {
                 told = Optional.of(Instant.now());
             } else if (over.isPresent() && over.get().plus(SHARED).isBefore(now)) {
                 add("runs jobs", true, "job %s ended: %s".formatted(job.orElseThrow(), state));
-                add("folder is shared", false, "the job's answer was not seen within %d s: %s"
-                        .formatted(SHARED.toSeconds(), "is `folder` on a file system that the nodes see, and `mounted-at` the same one here?"));
+                add(
+                        "folder is shared",
+                        false,
+                        "the job's answer was not seen within %d s: %s"
+                                .formatted(
+                                        SHARED.toSeconds(),
+                                        "is `folder` on a file system that the nodes see, and `mounted-at` the same one here?"));
                 isOver = true;
             } else if (!now.isBefore(askAt)) {
                 askAt = now.plusSeconds(2);
@@ -203,7 +212,8 @@ final class SlurmCheck {
             var line = door.ask(words, "", PATIENCE).out().lines().findFirst().flatMap(QueueLine::parse);
             if (line.isPresent() && line.get().isLive()) {
                 state = Reasons.of(line.get())
-                        .map(waits -> waits.why() + waits.remedy().map(" → "::concat).orElse(""))
+                        .map(waits ->
+                                waits.why() + waits.remedy().map(" → "::concat).orElse(""))
                         .orElse(line.get().state());
             } else if (over.isEmpty()) {
                 state = line.map(QueueLine::state).orElse("it is not in the queue any more");
@@ -220,20 +230,44 @@ final class SlurmCheck {
             var node = first(said, "node");
             boolean same = first(said, "nonce").equals(nonce);
             add("runs jobs", true, "job %s ran on %s".formatted(job.orElseThrow(), node));
-            add("folder is shared", same, same ? "the job read our nonce, and we its answer" : "the job read another nonce");
+            add(
+                    "folder is shared",
+                    same,
+                    same ? "the job read our nonce, and we its answer" : "the job read another nonce");
             long ahead = Long.parseLong(first(said, "at")) - Instant.now().toEpochMilli();
             boolean inTime = Math.abs(ahead) < SHARED.toMillis();
-            add("clock", inTime, "%s is %.1f s %s us".formatted(node, Math.abs(ahead) / 1000.0, ahead < 0 ? "behind" : "ahead of"));
+            add(
+                    "clock",
+                    inTime,
+                    "%s is %.1f s %s us".formatted(node, Math.abs(ahead) / 1000.0, ahead < 0 ? "behind" : "ahead of"));
             boolean views = first(said, "namespaces").equals("yes");
             add(
                     "mounts and files",
                     views,
-                    views ? "users may make namespaces" : "the node gives its users no mount and user namespaces: ask its administrator");
+                    views
+                            ? "users may make namespaces"
+                            : "the node gives its users no mount and user namespaces: ask its administrator");
             var tools = said.getOrDefault("tool", List.of());
             boolean probes = Stream.of("curl", "wget", "bash").anyMatch(tools::contains);
-            add("probes of services", probes, probes ? "by " + String.join(", ", tools.stream().filter(each -> List.of("curl", "wget", "bash").contains(each)).toList()) : "the node has neither curl, wget nor bash: `exec` probes only");
+            add(
+                    "probes of services",
+                    probes,
+                    probes
+                            ? "by "
+                                    + String.join(
+                                            ", ",
+                                            tools.stream()
+                                                    .filter(each -> List.of("curl", "wget", "bash")
+                                                            .contains(each))
+                                                    .toList())
+                            : "the node has neither curl, wget nor bash: `exec` probes only");
             var runtimes = said.getOrDefault("runtime", List.of());
-            add("images", !runtimes.isEmpty(), runtimes.isEmpty() ? "the node has none of apptainer, podman, bwrap, ch-run" : "by " + String.join(", ", runtimes));
+            add(
+                    "images",
+                    !runtimes.isEmpty(),
+                    runtimes.isEmpty()
+                            ? "the node has none of apptainer, podman, bwrap, ch-run"
+                            : "by " + String.join(", ", runtimes));
             entered(node, tools);
         }
 
@@ -241,7 +275,14 @@ final class SlurmCheck {
             var step = new JobExec.Step(job.orElseThrow(), node);
             var said = door.ask(step.words(List.of(), List.of("echo", "inside")), "", PATIENCE);
             boolean works = said.worked() && said.out().strip().equals("inside") && tools.contains("xargs");
-            add("exec", works, works ? tools.contains("script") ? "with terminals" : "the node has no `script`: without terminals" : "srun --overlap: " + said.complaint());
+            add(
+                    "exec",
+                    works,
+                    works
+                            ? tools.contains("script")
+                                    ? "with terminals"
+                                    : "the node has no `script`: without terminals"
+                            : "srun --overlap: " + said.complaint());
         }
 
         private static String first(Map<String, List<String>> said, String key) {
@@ -250,7 +291,10 @@ final class SlurmCheck {
 
         List<Finding> findings() {
             if (!isOver && told.isEmpty()) {
-                add("runs jobs", false, "job %s did not run within %d s: %s".formatted(job.orElseThrow(), ALL.toSeconds(), state));
+                add(
+                        "runs jobs",
+                        false,
+                        "job %s did not run within %d s: %s".formatted(job.orElseThrow(), ALL.toSeconds(), state));
             }
             return findings;
         }

@@ -191,8 +191,9 @@ final class Watch {
             return new Cause.Timeout(asked.get());
         }
         var limit = line.flatMap(QueueLine::limit).or(() -> account.flatMap(Accounted::limit));
-        var partition =
-                line.map(QueueLine::partition).or(() -> account.map(Accounted::partition)).orElse("its");
+        var partition = line.map(QueueLine::partition)
+                .or(() -> account.map(Accounted::partition))
+                .orElse("its");
         return new Cause.Timeout(
                 limit.orElse(Duration.ZERO),
                 Optional.of("partition %s (give it a `policy.timeout.execute` of its own)".formatted(partition)));

@@ -426,6 +426,12 @@ final class Features {
                         "JobExecTest#givesATerminalThatIsResizedAndEndsWithWhoeverAskedForIt",
                         "SlurmServicesTest#aServiceIsFoundFromAnotherNodeAndTheLoginNodeThoughTheServerWasKilledMeanwhile"),
                 notYet("Several nodes at a Slurm site", "not begun"),
+                works(
+                        "Ends that the scheduler brought about are told as such: memory, time limit and whose it was, cancelled by hand",
+                        "SlurmWaitsTest#saysThatTheSchedulerEndedItAndWhy"),
+                works(
+                        "`sites check` runs a small job in each partition and says what works, what does not and why",
+                        "SlurmWaitsTest#checksEachPartitionByAJobOfItsOwn"),
                 notYet("Site accounts, `tombolo sbatch`, slurmrestd, faults of the cluster as tests", "not begun"),
                 notYet("Slurm 24.11 and 26.05", "the same tests were not run on them"));
     }

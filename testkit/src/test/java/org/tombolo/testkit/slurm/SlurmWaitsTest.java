@@ -92,11 +92,15 @@ final class SlurmWaitsTest {
                   gone: {script: sleep 600}
                 """);
         explain("gone +ready");
-        var gone = newcomer.line(LIMIT, "squeue --noheader --me --states=RUNNING --format='%A %j' | grep gone | cut -d' ' -f1");
+        var gone = newcomer.line(
+                LIMIT, "squeue --noheader --me --states=RUNNING --format='%A %j' | grep gone | cut -d' ' -f1");
         newcomer.line(LIMIT, "scancel " + gone.out().strip());
         explain("gone +stopped +stopped: cancelled at the site");
-        boolean isBound = newcomer.line(LIMIT, "scontrol show config | grep -q proctrack/cgroup").status() == 0;
-        explain("greedy +failed +" + (isBound ? "out of memory \\(limit 50 MiB\\)" : "(killed by signal 9|exit code 137)"));
+        boolean isBound = newcomer.line(LIMIT, "scontrol show config | grep -q proctrack/cgroup")
+                        .status()
+                == 0;
+        explain("greedy +failed +"
+                + (isBound ? "out of memory \\(limit 50 MiB\\)" : "(killed by signal 9|exit code 137)"));
         explain("slow +failed +ran into the limit of 60 s that partition debug sets");
     }
 
