@@ -31,12 +31,12 @@ final class SlurmCheck {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final String SCRIPT = """
             #!/bin/sh
-            F='%s'
+            F='FOLDER'
             nonce=$(cat "$F/nonce") || exit 3
             {
                 echo "node $(uname -n)"
                 echo "nonce $nonce"
-                echo "at $(date +%%s%%3N)"
+                echo "at $(date +%s%3N)"
                 if unshare --mount --user --map-root-user true 2>/dev/null; then echo "namespaces yes"; else echo "namespaces no"; fi
                 for each in curl wget bash xargs nsenter script; do if command -v $each >/dev/null; then echo "tool $each"; fi; done
                 for each in apptainer podman bwrap ch-run; do if command -v $each >/dev/null; then echo "runtime $each"; fi; done
@@ -100,7 +100,7 @@ final class SlurmCheck {
                     said.worked(),
                     said.worked() ? "%s, in %d ms".formatted(detail, millis) : said.complaint());
         } catch (TomboloException e) {
-            return new Finding("control", what, false, e.getMessage());
+            return new Finding("control", what, false, String.valueOf(e.getMessage()));
         }
     }
 
@@ -127,7 +127,7 @@ final class SlurmCheck {
         settings.qos().ifPresent(qos -> words.add("--qos=" + qos));
         settings.constraint().ifPresent(constraint -> words.add("--constraint=" + constraint));
         settings.reservation().ifPresent(reservation -> words.add("--reservation=" + reservation));
-        var said = door.ask(words, SCRIPT.formatted(there + "/" + number), PATIENCE);
+        var said = door.ask(words, SCRIPT.replace("FOLDER", there + "/" + number), PATIENCE);
         var job = said.out().strip().split(";", 2)[0];
         return said.worked()
                 ? new Trial(partition, own, nonce, Optional.of(job), "")

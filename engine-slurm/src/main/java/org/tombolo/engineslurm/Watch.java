@@ -194,9 +194,7 @@ final class Watch {
         var partition = line.map(QueueLine::partition)
                 .or(() -> account.map(Accounted::partition))
                 .orElse("its");
-        return new Cause.Timeout(
-                limit.orElse(Duration.ZERO),
-                Optional.of("partition %s (give it a `policy.timeout.execute` of its own)".formatted(partition)));
+        return new Cause.Timeout(limit.orElse(Duration.ZERO), Optional.of("partition " + partition));
     }
 
     private Cause cause(Item item, boolean signalled, int status) {

@@ -87,7 +87,9 @@ public sealed interface Cause {
 
         @Override
         public String text() {
-            return whose.map(who -> "ran into the limit of %d s that %s sets".formatted(limit.toSeconds(), who))
+            return whose.map(who ->
+                            "ran into the limit of %d s that %s sets; a `policy.timeout.execute` of its own may be longer"
+                                    .formatted(limit.toSeconds(), who))
                     .orElse("ran longer than its timeout of " + limit.toSeconds() + " s");
         }
     }

@@ -95,7 +95,7 @@ final class SlurmWaitsTest {
         var gone = newcomer.line(
                 LIMIT, "squeue --noheader --me --states=RUNNING --format='%A %j' | grep gone | cut -d' ' -f1");
         newcomer.line(LIMIT, "scancel " + gone.out().strip());
-        explain("gone +stopped +stopped: cancelled at the site");
+        explain("gone +failed +stopped: cancelled at the site");
         boolean isBound = newcomer.line(LIMIT, "scontrol show config | grep -q proctrack/cgroup")
                         .status()
                 == 0;
