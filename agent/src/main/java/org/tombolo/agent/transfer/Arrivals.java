@@ -1,6 +1,8 @@
 package org.tombolo.agent.transfer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +22,7 @@ import org.tombolo.wire.agent.AgentJson;
 /// Brings one file to its place: from the cache when it is the same, else from its server, checked.
 final class Arrivals {
     private static final Duration LIFE = Duration.ofDays(7);
+    private static final int SMALL = 1 << 20;
 
     private final Path folder;
     private final String boot;
@@ -47,9 +50,12 @@ final class Arrivals {
     }
 
     void bring(Wish wish, Trip trip) throws IOException, InterruptedException {
-        found(wish).ifPresent(bytes -> Local.requireRoom(wish.target().resolveSibling("."), bytes));
         boolean kept = wish.cache() != UriSpec.Cache.NEVER
                 && cache.keeps(wish.found().size().orElse(0));
+        if (!kept && isSmall(wish) && bringAtOnce(wish, trip)) {
+            return;
+        }
+        found(wish).ifPresent(bytes -> Local.requireRoom(wish.target().resolveSibling("."), bytes));
         if (!kept) {
             var name = Cache.key(List.of(trip.label(), wish.target().toString()));
             fetch(wish, name, Optional.empty(), trip);
@@ -66,6 +72,76 @@ final class Arrivals {
             fetch(wish, key, before, trip);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static boolean isSmall(Wish wish) {
+        return wish.found().size().orElse(Long.MAX_VALUE) <= SMALL;
+    }
+
+    /// Through memory: beside many small files, each step on the disk costs more than their bytes.
+    ///
+    /// @return whether it was as small as it was listed
+    private boolean bringAtOnce(Wish wish, Trip trip) throws IOException, InterruptedException {
+        var came = retry.of(wish.name(), trip, () -> atOnce(wish.found().remote(), trip));
+        if (came.isEmpty()) {
+            return false;
+        }
+        var check = came.get()
+                .facts()
+                .checksum()
+                .map(sum -> Check.of(sum, came.get().bytes().remaining()));
+        check.ifPresent(each -> each.digest().update(came.get().bytes().duplicate()));
+        requireHolds(check, wish);
+        var fresh = Places.fresh(wish.target(), trip.label());
+        try {
+            Local.write(fresh, came.get().bytes());
+            Places.publish(fresh, wish.target(), wish.name());
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        return true;
+    }
+
+    private record Came(ByteBuffer bytes, Remote.Facts facts) {}
+
+    private Optional<Came> atOnce(Remote remote, Trip trip) throws IOException, InterruptedException {
+        streams.acquire();
+        try {
+            if (!(remote.open(Remote.Ask.whole(Optional.empty())) instanceof Remote.Opened.Bytes open)) {
+                throw new IOException("an answer without bytes");
+            }
+            trip.hear();
+            try (var in = trip.counted(open.in())) {
+                return atOnce(in, open.facts(), trip);
+            }
+        } finally {
+            streams.release();
+        }
+    }
+
+    private static Optional<Came> atOnce(InputStream in, Remote.Facts facts, Trip trip) throws IOException {
+        long size = facts.size().orElse(-1);
+        var buffer = new byte[(int) (size < 0 || size > SMALL ? SMALL + 1 : size)];
+        int length = 0;
+        boolean whole = false;
+        try {
+            for (int n = 0; n >= 0 && length < buffer.length; length += Math.max(0, n)) {
+                n = in.read(buffer, length, buffer.length - length);
+            }
+            if (length > SMALL) {
+                return Optional.empty();
+            }
+            if (size >= 0 && length != size) {
+                throw new IOException("it broke off after %d of %d bytes".formatted(length, size));
+            }
+            whole = true;
+            return Optional.of(new Came(ByteBuffer.wrap(buffer, 0, length), facts));
+        } finally {
+            if (!whole) {
+                trip.meter().moved(-length); // it comes again
+            }
         }
     }
 
@@ -140,12 +216,7 @@ final class Arrivals {
                 Local.digest(part.file(), digests, trip);
                 Files.move(part.file(), fresh, StandardCopyOption.ATOMIC_MOVE);
             }
-            if (check.isPresent() && !check.get().holds()) {
-                throw new TomboloException(
-                        ErrorCode.SITE_FAILED,
-                        "%s: what came is not what its server says it is (%s): fetch it again, or have it mended there"
-                                .formatted(wish.name(), check.get().algorithm()));
-            }
+            requireHolds(check, wish);
             Places.publish(fresh, wish.target(), wish.name());
         } finally {
             Files.deleteIfExists(fresh);
@@ -153,6 +224,15 @@ final class Arrivals {
         if (keeps) {
             var digest = HexFormat.of().formatHex(name.digest());
             cache.add(key, new Cache.Entry(wish.name(), facts.version(), digest, size, clock.instant()), part.file());
+        }
+    }
+
+    private static void requireHolds(Optional<Check> check, Wish wish) {
+        if (check.isPresent() && !check.get().holds()) {
+            throw new TomboloException(
+                    ErrorCode.SITE_FAILED,
+                    "%s: what came is not what its server says it is (%s): fetch it again, or have it mended there"
+                            .formatted(wish.name(), check.get().algorithm()));
         }
     }
 

@@ -48,6 +48,22 @@ final class Local {
         }
     }
 
+    /// Writes a file, whole.
+    static void write(Path to, ByteBuffer bytes) {
+        try (var out = FileChannel.open(
+                to,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
+            write(out, bytes, 0);
+        } catch (java.nio.channels.ClosedByInterruptException e) {
+            throw new TomboloException(ErrorCode.CONFLICT, "stopped", e);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /// Copies a file, and shows its bytes to the digests.
     static void copy(Path from, Path to, List<MessageDigest> digests, Trip trip) {
         try (var in = FileChannel.open(from, StandardOpenOption.READ);

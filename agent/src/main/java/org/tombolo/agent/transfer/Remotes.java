@@ -27,7 +27,7 @@ import org.tombolo.model.spec.UriSpec;
 /// and throws what went wrong in words for people; then nothing half is left, here or there.
 public final class Remotes implements AutoCloseable {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(20);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 24;
     private static final int MOST_STREAMS = 32;
 
     private final TransferSettings settings;

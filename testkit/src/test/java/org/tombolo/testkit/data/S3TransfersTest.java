@@ -2,6 +2,7 @@ package org.tombolo.testkit.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tombolo.testkit.data.Carrier.cached;
 import static org.tombolo.testkit.data.Carrier.requireDone;
 import static org.tombolo.testkit.data.Carrier.secret;
 import static org.tombolo.testkit.data.Carrier.uri;
@@ -30,6 +31,7 @@ import org.tombolo.blobs.s3.S3Client;
 import org.tombolo.blobs.s3.S3Keys;
 import org.tombolo.blobs.s3.S3Server;
 import org.tombolo.model.secret.SecretValue;
+import org.tombolo.model.spec.UriSpec;
 import org.tombolo.testkit.servers.FaultyProxy;
 import org.tombolo.testkit.servers.S3TestServer;
 
@@ -271,6 +273,59 @@ class S3TransfersTest {
         Files.writeString(server.object("bucket", "it"), "jello", StandardOpenOption.WRITE);
         assertThat(why(carrier.brings(uri("s3://bucket/it"), "it"))).contains("s3://bucket/it", "MD5");
         assertThat(carrier.files()).isEmpty();
+    }
+
+    @Test
+    void bringsSmallFilesThatAreNotKept() throws IOException, InterruptedException {
+        for (int i = 0; i < 30; i++) {
+            put("set/file-" + i, bytes(i));
+        }
+        var end = carrier.brings(cached("s3://bucket/set/", UriSpec.Cache.NEVER, Optional.empty()), "in");
+        requireDone(end);
+        assertThat(carrier.files()).hasSize(30);
+        assertThat(carrier.inVolume("in/file-29")).hasBinaryContent(bytes(29));
+        assertThat(end.usage().movedBytes()).contains(30 * 29 / 2L);
+    }
+
+    @Test
+    void noticesOfOneThatIsNotKeptThatItIsNotWhatTheServerSaysItIs() throws IOException, InterruptedException {
+        put("it", "hello".getBytes(UTF_8));
+        Files.writeString(server.object("bucket", "it"), "jello", StandardOpenOption.WRITE);
+        assertThat(why(carrier.brings(cached("s3://bucket/it", UriSpec.Cache.NEVER, Optional.empty()), "it")))
+                .contains("s3://bucket/it", "MD5");
+        assertThat(carrier.files()).isEmpty();
+    }
+
+    @Test
+    void bringsASmallFileAgainWhenTheConnectionDropsHalfWay() throws IOException, InterruptedException {
+        put("it", bytes(900_000));
+        try (var proxy = behindProxy()) {
+            proxy.dropAfterReceived(500_000);
+            var end = carrier.brings(cached("s3://bucket/it", UriSpec.Cache.NEVER, Optional.empty()), "it");
+            requireDone(end);
+            assertThat(proxy.drops()).isEqualTo(1);
+            assertThat(end.usage().movedBytes()).contains(900_000L);
+        }
+        assertThat(carrier.inVolume("it")).hasBinaryContent(bytes(900_000));
+    }
+
+    @Test
+    void bringsASmallFileThatGrewAfterItWasListed() throws IOException, InterruptedException {
+        put("it", bytes(900_000));
+        try (var proxy = behindProxy()) {
+            proxy.dropAfterReceived(500_000);
+            proxy.stayDown();
+            var id = carrier.in(
+                    cached("s3://bucket/it", UriSpec.Cache.NEVER, Optional.empty()),
+                    "it",
+                    Optional.empty(),
+                    Optional.empty());
+            Carrier.await(() -> proxy.drops() == 1);
+            put("it", bytes(3_000_000));
+            proxy.mend();
+            requireDone(carrier.end(id));
+        }
+        assertThat(carrier.inVolume("it")).hasBinaryContent(bytes(3_000_000));
     }
 
     @Test
