@@ -20,6 +20,7 @@ import org.tombolo.launch.HomeFolder;
 import org.tombolo.launch.Isolation;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.LaunchText;
+import org.tombolo.launch.Ranks;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.TomboloException;
 import org.tombolo.model.VolumeId;
@@ -95,7 +96,7 @@ final class LaunchPlans {
                 ordinary,
                 isEntered(order),
                 Exports.names(work),
-                Parallel.ranks(order.node()),
+                Ranks.on(order.node()),
                 isIsolated(order),
                 Optional.of(container));
         var fresh = home.launch(order.number()).resolveSibling("launch.new");
@@ -159,7 +160,7 @@ final class LaunchPlans {
                 ordinary,
                 isEntered(order),
                 Exports.names(work),
-                Parallel.ranks(order.node()),
+                Ranks.on(order.node()),
                 isIsolated(order),
                 Optional.empty());
     }

@@ -1,15 +1,11 @@
 package org.tombolo.agent;
 
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.launch.Ranks;
-import org.tombolo.model.spec.JobSpec;
 import org.tombolo.model.spec.MultinodeSpec;
 import org.tombolo.model.spec.MultinodeSpec.Implementation;
 import org.tombolo.model.spec.NodeSpec;
-import org.tombolo.model.spec.ServiceSpec;
-import org.tombolo.model.spec.StagingSpec;
 
 /// What `multinode` means on one machine.
 final class Parallel {
@@ -39,17 +35,9 @@ final class Parallel {
 
     private Parallel() {}
 
-    /// Empty for what is one process.
-    static Optional<Ranks> ranks(NodeSpec node) {
-        return multinode(node)
-                .map(asked -> new Ranks(
-                        asked.implementation(),
-                        asked.procsPerNode().orElse(node.resources().cpu().cores())));
-    }
-
     static boolean isGeneric(NodeSpec node) {
-        return multinode(node)
-                .filter(asked -> asked.implementation() == Implementation.GENERIC)
+        return MultinodeSpec.of(node)
+                .filter(asked -> asked.nodes() == 1 && asked.implementation() == Implementation.GENERIC)
                 .isPresent();
     }
 
@@ -57,7 +45,7 @@ final class Parallel {
     static SequencedMap<String, String> environment(NodeSpec node, String remote) {
         var env = new LinkedHashMap<String, String>();
         if (isGeneric(node)) {
-            var slots = ranks(node).map(Ranks::count).orElse(1).toString();
+            var slots = Ranks.on(node).map(Ranks::count).orElse(1).toString();
             env.put("MULTINODE_HOSTLIST", "localhost:" + slots);
             env.put("MULTINODE_HOSTLIST_NOSLOTS", "localhost");
             env.put("MULTINODE_TOTAL_SLOTS", slots);
@@ -66,13 +54,5 @@ final class Parallel {
             env.put("MULTINODE_RSH_WRAPPER", remote);
         }
         return env;
-    }
-
-    private static Optional<MultinodeSpec> multinode(NodeSpec node) {
-        return switch (node) {
-            case JobSpec job -> job.multinode();
-            case ServiceSpec service -> service.multinode();
-            case StagingSpec _ -> Optional.empty();
-        };
     }
 }

@@ -15,6 +15,7 @@ import org.tombolo.launch.ContainerRuntime;
 import org.tombolo.launch.Exports;
 import org.tombolo.launch.LaunchPlan;
 import org.tombolo.launch.LaunchText;
+import org.tombolo.launch.Ranks;
 import org.tombolo.launch.Shell;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.WorkSpec;
@@ -99,7 +100,7 @@ final class Launch {
                 us(folder),
                 false,
                 Exports.names(work),
-                Optional.empty(),
+                Ranks.on(shape.node()),
                 false,
                 container);
     }

@@ -3,10 +3,13 @@ package org.tombolo.engineslurm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tombolo.model.spec.ArraySpec;
 import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.MultinodeSpec;
 import org.tombolo.model.spec.NodeSpec;
+import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.work.Grant;
 
 /// What sbatch is told of an order. The names are those of its manual.
@@ -22,7 +25,8 @@ final class Options {
         return node instanceof JobSpec job && job.array().isPresent();
     }
 
-    static List<String> of(Order order, NodeSpec node, Grant grant, SlurmSettings settings) {
+    /// @param limit of the partition
+    static List<String> of(Order order, NodeSpec node, Grant grant, Optional<Duration> limit, SlurmSettings settings) {
         var words = new ArrayList<String>();
         words.add("--job-name=" + order.label());
         words.add("--parsable");
@@ -30,8 +34,10 @@ final class Options {
         words.add("--export=NIL"); // NONE would load the user's profile at the node
         words.add("--chdir=/tmp");
         words.add("--output=/dev/null"); // what it says goes to files of its own
-        words.add("--nodes=1");
-        words.add("--ntasks=1");
+        int nodes = MultinodeSpec.nodes(node);
+        words.add("--nodes=" + nodes);
+        words.add("--ntasks=" + nodes);
+        words.add("--ntasks-per-node=1");
         var asked = node.resources();
         words.add("--cpus-per-task=" + Math.max(1, asked.cpu().cores()));
         if (grant.memoryBytes() > 0) {
@@ -49,21 +55,30 @@ final class Options {
         settings.qos().ifPresent(qos -> words.add("--qos=" + qos));
         settings.constraint().ifPresent(constraint -> words.add("--constraint=" + constraint));
         settings.reservation().ifPresent(reservation -> words.add("--reservation=" + reservation));
-        node.policy()
-                .timeout()
-                .ifPresent(limit ->
-                        words.add("--time=" + limit.plus(MARGIN).plusSeconds(59).toMinutes()));
+        time(node, limit).ifPresent(time -> words.add("--time=" + time));
         if (order.array()) {
             words.add("--array=" + indexes(order) + atOnce(node));
         }
         return words;
     }
 
+    /// A service that says nothing stays as long as the partition lets it: what the partition gives to those who say
+    /// nothing is meant for jobs.
+    private static Optional<String> time(NodeSpec node, Optional<Duration> limit) {
+        var asked = node.policy()
+                .timeout()
+                .map(timeout -> timeout.plus(MARGIN))
+                .map(time -> limit.filter(most -> most.compareTo(time) < 0).orElse(time));
+        return asked.or(() -> limit.filter(_ -> node instanceof ServiceSpec))
+                .map(time -> Long.toString(time.plusSeconds(59).toMinutes()))
+                .or(() -> Optional.of("UNLIMITED").filter(_ -> node instanceof ServiceSpec));
+    }
+
     /// Runs of numbers, as Slurm writes them: `0-99,105`.
     static String indexes(Order order) {
         var ranges = new ArrayList<int[]>();
         for (var member : order.members()) {
-            int index = member.index();
+            int index = member.element();
             if (!ranges.isEmpty() && ranges.getLast()[1] == index - 1) {
                 ranges.getLast()[1] = index;
             } else {

@@ -31,9 +31,14 @@ record Order(String name, String label, boolean array, List<Member> members, Opt
 
     /// What Slurm's commands call one member; before they know it, its label.
     String handle(Member member) {
-        return job.map(number -> number + (array ? "_" + member.index() : "")).orElse(member.label());
+        return job.map(number -> number + (array ? "_" + member.element() : "")).orElse(member.label());
     }
 
-    /// @param index of the array's element; 0 for a plain job
-    record Member(int index, String label, AttemptId attempt) {}
+    /// @param element its number in the array at the site: that of its task, where the site takes such large ones;
+    ///                0 for a plain job
+    record Member(int element, String label, AttemptId attempt) {
+        int index() {
+            return attempt.task().index();
+        }
+    }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tombolo.engine.Batch;
 import org.tombolo.engine.Shape;
+import org.tombolo.launch.Allocation;
 import org.tombolo.launch.InJobEvent;
 import org.tombolo.launch.InJobScript;
 import org.tombolo.launch.LaunchText;
@@ -28,6 +29,8 @@ import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.FactoryId;
 import org.tombolo.model.TomboloException;
+import org.tombolo.model.spec.MultinodeSpec;
+import org.tombolo.model.spec.MultinodeSpec.Implementation;
 import org.tombolo.model.spec.Program;
 import org.tombolo.model.spec.ServiceSpec;
 import org.tombolo.model.spec.WorkSpec;
@@ -41,10 +44,12 @@ final class Orders {
     private final SharedFolder folder;
     private final Path opened;
     private final SlurmSettings settings;
+    private final Cluster cluster;
     private final SecretFiles secrets;
 
     /// @param home what the factory keeps of the site on its own disk
-    Orders(SlurmSettings settings, Path home, SecretFiles secrets) {
+    Orders(SlurmSettings settings, Path home, SecretFiles secrets, Cluster cluster) {
+        this.cluster = cluster;
         this.secrets = secrets;
         this.settings = settings;
         this.folder = settings.folder();
@@ -100,12 +105,15 @@ final class Orders {
         var work = WorkSpec.of(shape.node()).orElseThrow();
         var first = members.getFirst().attempt().label(shape.factory());
         boolean array = Options.isArray(shape.node());
-        var entries = members.stream()
-                .map(member -> new Order.Member(
-                        array ? member.attempt().task().index() : 0,
-                        member.attempt().label(shape.factory()),
-                        member.attempt()))
-                .toList();
+        int elements = array ? cluster.elements() : 0;
+        boolean asTheyAre =
+                members.stream().allMatch(member -> member.attempt().task().index() < elements);
+        var entries = new ArrayList<Order.Member>();
+        for (var member : members) {
+            int element = asTheyAre ? member.attempt().task().index() : entries.size();
+            entries.add(
+                    new Order.Member(array ? element : 0, member.attempt().label(shape.factory()), member.attempt()));
+        }
         var name = first + "." + UUID.randomUUID().toString().substring(0, 8);
         boolean prepares = Preparing.isNeeded(work);
         var order = new Order(name, first, array, entries, Optional.empty(), prepares);
@@ -116,7 +124,7 @@ final class Orders {
             var lines = new StringBuilder();
             var ids = new StringBuilder();
             for (var member : entries) {
-                lines.append(member.index()).append(' ').append(member.label()).append('\n');
+                lines.append("%d %s %d%n".formatted(member.element(), member.label(), member.index()));
                 ids.append(member.attempt()).append('\n');
             }
             if (array) {
@@ -134,7 +142,8 @@ final class Orders {
                 Files.writeString(fresh.resolve("service"), text);
             }
             if (prepares) {
-                var words = Options.of(order, shape.node(), members.getFirst().grant(), settings);
+                var grant = members.getFirst().grant();
+                var words = Options.of(order, shape.node(), grant, cluster.limit(grant.host()), settings);
                 Files.write(fresh.resolve(Pending.NAME), new Pending(shape, words).bytes());
             } else {
                 Files.writeString(fresh.resolve("launch"), launch(shape, Optional.empty()));
@@ -142,9 +151,13 @@ final class Orders {
             if (!prepares && work.cwd().isPresent()) {
                 Files.writeString(fresh.resolve("view"), "- -\n");
             }
+            var parallel = MultinodeSpec.of(shape.node())
+                    .filter(asked -> asked.nodes() > 1 || asked.implementation() == Implementation.GENERIC);
+            if (parallel.isPresent()) {
+                spread(parallel.get(), parallel.get().processes(shape.node()), fresh);
+            }
             if (work.program() instanceof Program.Script(var text)) {
-                Files.writeString(fresh.resolve("script"), LaunchText.executable(text));
-                Files.setPosixFilePermissions(fresh.resolve("script"), PosixFilePermissions.fromString("rwx------"));
+                writeProgram(fresh.resolve("script"), LaunchText.executable(text));
             }
             return Files.move(fresh, folder.order(name), StandardCopyOption.ATOMIC_MOVE);
         });
@@ -177,6 +190,18 @@ final class Orders {
 
     boolean isSubmitting(Order order) {
         return Files.exists(folder.order(order.name()).resolve(SUBMITTING));
+    }
+
+    private void spread(MultinodeSpec asked, int processes, Path fresh) throws IOException {
+        Files.writeString(fresh.resolve("nodes"), Allocation.text(asked, processes, settings.path()));
+        if (asked.implementation() == Implementation.GENERIC) {
+            writeProgram(fresh.resolve("remote"), Allocation.REMOTE);
+        }
+    }
+
+    private static void writeProgram(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
     /// From here on it is certain that the site has it.
@@ -213,7 +238,7 @@ final class Orders {
         var ids = Files.readAllLines(order.resolve("attempts"));
         var members = new ArrayList<Order.Member>();
         for (int i = 0; i < lines.size(); i++) {
-            var words = lines.get(i).split(" ", 2);
+            var words = lines.get(i).split(" ");
             members.add(new Order.Member(Integer.parseInt(words[0]), words[1], AttemptId.parse(ids.get(i))));
         }
         var job = order.resolve("job");

@@ -61,7 +61,13 @@ final class Partitions {
         }
         Optional<Duration> limit = SlurmUnits.duration(fields[2]);
         return new QueueCapacity(
-                name, Integer.parseInt(fields[3]), Long.parseLong(fields[4]) * MIB, devices, limit, Ordered.none());
+                name,
+                Integer.parseInt(fields[6]),
+                Integer.parseInt(fields[3]),
+                Long.parseLong(fields[4]) * MIB,
+                devices,
+                limit,
+                Ordered.none());
     }
 
     private static QueueCapacity larger(QueueCapacity one, QueueCapacity other) {
@@ -69,6 +75,7 @@ final class Partitions {
         other.devices().forEach((kind, count) -> devices.merge(kind, count, Math::max));
         return new QueueCapacity(
                 one.name(),
+                one.nodes() + other.nodes(),
                 Math.max(one.cores(), other.cores()),
                 Math.max(one.memoryBytes(), other.memoryBytes()),
                 devices,
@@ -82,7 +89,7 @@ final class Partitions {
         var limit = queue.limit()
                 .map(time -> "for at most " + time.toMinutes() + " min")
                 .orElse("without a limit of time");
-        return "partition %s: nodes of up to %d cores, %d MiB%s, %s"
-                .formatted(queue.name(), queue.cores(), queue.memoryBytes() / MIB, devices, limit);
+        return "partition %s: %d nodes of up to %d cores, %d MiB%s, %s"
+                .formatted(queue.name(), queue.nodes(), queue.cores(), queue.memoryBytes() / MIB, devices, limit);
     }
 }

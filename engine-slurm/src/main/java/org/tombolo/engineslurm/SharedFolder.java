@@ -8,7 +8,8 @@ import java.nio.file.Path;
 /// ```
 /// factory               whose folder this is
 /// bin/injob-DIGEST.sh   the supervisor's form inside a job
-/// orders/ORDER/         what was submitted in one call: launch, script, members (INDEX LABEL), attempts
+/// orders/ORDER/         what was submitted in one call: launch, script, members (ELEMENT LABEL INDEX), attempts,
+///                       nodes and remote where one attempt spans several nodes
 ///              job      the scheduler's number, written once it is known
 /// claims/LABEL          made by the copy that runs the attempt
 /// logs/LABEL.out, .err

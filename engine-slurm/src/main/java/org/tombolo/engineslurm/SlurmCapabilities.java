@@ -11,6 +11,7 @@ import org.tombolo.model.SiteId;
 import org.tombolo.model.spec.CpuSpec;
 import org.tombolo.model.spec.EnvEntry;
 import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.MultinodeSpec.Implementation;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.ProbeSpec;
 import org.tombolo.model.spec.Program;
@@ -35,7 +36,9 @@ record SlurmCapabilities(SiteId site, SlurmSettings.Storage storage, Optional<Co
     private List<Refusal> job(JobSpec job) {
         var refusals = new Refusals(name(), "jobs." + job.name());
         work(job.work(), refusals);
-        refusals.when(job.multinode().isPresent(), "multinode", "gives each task one node yet");
+        job.multinode()
+                .filter(asked -> asked.implementation() == Implementation.GASNET)
+                .ifPresent(_ -> refusals.add("multinode.implementation", "does not start programs of GASNet"));
         refusals.when(job.network().isolated(), "network.isolated", "does not isolate networks yet");
         return refusals.list();
     }

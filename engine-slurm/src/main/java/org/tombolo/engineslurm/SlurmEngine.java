@@ -63,6 +63,7 @@ public final class SlurmEngine implements Engine {
     private final SharedFolder folder;
     private final Blobs blobs;
     private final ControlDoor door;
+    private final Cluster cluster;
     private final SecretFiles secrets;
     private final Orders orders;
     private final Notes notes;
@@ -82,8 +83,9 @@ public final class SlurmEngine implements Engine {
         this.folder = settings.folder();
         this.blobs = blobs;
         this.door = new ControlDoor(settings.control());
+        this.cluster = new Cluster(door, settings.partitions());
         this.secrets = new SecretFiles(folder);
-        this.orders = new Orders(settings, home, secrets);
+        this.orders = new Orders(settings, home, secrets, cluster);
         this.notes = new Notes(folder);
         this.watch = new Watch(board, new EventFiles(folder.events()), door, orders::timeout, settings.askEvery());
         this.data = new Data(folder, house);
@@ -137,7 +139,7 @@ public final class SlurmEngine implements Engine {
 
     @Override
     public Description describe() {
-        var queues = Partitions.parse(door.answer(Partitions.WORDS, PATIENCE), settings.partitions());
+        var queues = cluster.partitions();
         return Description.ofQueues(
                 queues, queues.stream().map(Partitions::fact).toList());
     }
@@ -160,8 +162,10 @@ public final class SlurmEngine implements Engine {
         }
         var refused = new HashMap<AttemptId, Refusal>();
         for (var members : fresh.values()) {
-            submit(batch, members)
-                    .ifPresent(refusal -> members.forEach(member -> refused.put(member.attempt(), refusal)));
+            for (var some : parts(batch, members)) {
+                submit(batch, some)
+                        .ifPresent(refusal -> some.forEach(member -> refused.put(member.attempt(), refusal)));
+            }
         }
         return batch.members().stream()
                 .map(member -> answer(member.attempt(), factory, refused))
@@ -179,6 +183,15 @@ public final class SlurmEngine implements Engine {
                 : batch.members().stream()
                         .<Submitted>map(member -> new Submitted.Refused(member.attempt(), FORGOTTEN, true))
                         .toList();
+    }
+
+    private List<List<Batch.Member>> parts(Batch batch, List<Batch.Member> members) {
+        int most = Options.isArray(batch.shape().node()) ? Math.max(1, cluster.elements()) : 1;
+        var parts = new ArrayList<List<Batch.Member>>();
+        for (int from = 0; from < members.size(); from += most) {
+            parts.add(members.subList(from, Math.min(members.size(), from + most)));
+        }
+        return parts;
     }
 
     private record Refusal(String why, boolean permanent) {}
@@ -206,8 +219,9 @@ public final class SlurmEngine implements Engine {
         if (order.prepares()) {
             return prepare(order, batch, fresh);
         }
-        return switch (sbatch(
-                order, Options.of(order, batch.shape().node(), fresh.getFirst().grant(), settings))) {
+        var grant = fresh.getFirst().grant();
+        var options = Options.of(order, batch.shape().node(), grant, cluster.limit(grant.host()), settings);
+        return switch (sbatch(order, options)) {
             case Preparing.Answer.Has(var number) -> {
                 board.put(orders.submitted(order, number));
                 yield Optional.empty();

@@ -29,22 +29,23 @@ class SaidTest {
                 """;
         assertThat(Partitions.parse(said, List.of()))
                 .containsExactly(
-                        queue("cpu", 4, 4000, Optional.of(Duration.ofMinutes(5))),
+                        queue("cpu", 2, 4, 4000, Optional.of(Duration.ofMinutes(5))),
                         new QueueCapacity(
                                 "gpu",
+                                2,
                                 8,
                                 4000 * MIB,
                                 Ordered.copy(new java.util.TreeMap<>(java.util.Map.of(Options.GPU, 4))),
                                 Optional.of(Duration.ofDays(1)),
                                 Ordered.none()),
-                        queue("low", 4, 4000, Optional.empty()));
+                        queue("low", 2, 4, 4000, Optional.empty()));
         assertThat(Partitions.parse(said, List.of("low", "cpu", "old")))
                 .extracting(QueueCapacity::name)
                 .containsExactly("low", "cpu");
     }
 
-    private static QueueCapacity queue(String name, int cores, long mib, Optional<Duration> limit) {
-        return new QueueCapacity(name, cores, mib * MIB, Ordered.none(), limit, Ordered.none());
+    private static QueueCapacity queue(String name, int nodes, int cores, long mib, Optional<Duration> limit) {
+        return new QueueCapacity(name, nodes, cores, mib * MIB, Ordered.none(), limit, Ordered.none());
     }
 
     @Test

@@ -1,11 +1,12 @@
 # Tombolo's supervisor inside a job of a batch scheduler, format 1. Plain POSIX sh, one a task, nothing of ours on the node.
-#   injob.sh HOME ORDER
-# HOME is the shared run folder of the site; the variables of Slurm say which member of the order this is.
-H=$1 order=$2 S=$1 E=$1/events
+#   injob.sh HOME ORDER               an attempt; the variables of Slurm say which member of the order
+#   injob.sh HOME ORDER LABEL INDEX   one process of an attempt that spans several nodes
+# HOME is the shared run folder of the site.
+H=$1 order=$2 S=$1 E=$1/events rank=${3-}
 set -f
 umask 077
 LC_ALL=C
-index=${SLURM_ARRAY_TASK_ID:-0}
+element=${SLURM_ARRAY_TASK_ID:-0}
 job=$SLURM_JOB_ID
 node=${SLURMD_NODENAME:-$(uname -n)}
 
@@ -15,25 +16,35 @@ tell() {
     until printf '\n%s .\n' "$*" >>"$E/$node"; do sleep 1; done
 }
 
-# Given up before it started: nobody waits for it.
-[ -r "$H/orders/$order/members" ] || exit 0
-label=
-while read -r number name; do
-    if [ "$number" = "$index" ]; then
-        label=$name
-        break
-    fi
-done <"$H/orders/$order/members"
-[ -n "$label" ] || exit 1
+if [ -n "$rank" ]; then
+    label=$3 index=$4
+    RANK=${OMPI_COMM_WORLD_RANK:-${PMIX_RANK:-${PMI_RANK:-${SLURM_PROCID:-0}}}}
+    LOCAL_RANK=${OMPI_COMM_WORLD_LOCAL_RANK:-${MPI_LOCALRANKID:-${SLURM_LOCALID:-0}}}
+    export RANK LOCAL_RANK
+    tell() {
+        printf 'tombolo: %s could not make its %s\n' "$node" "$3" >&2
+    }
+else
+    # Given up before it started: nobody waits for it.
+    [ -r "$H/orders/$order/members" ] || exit 0
+    label=
+    while read -r number name task; do
+        if [ "$number" = "$element" ]; then
+            label=$name index=$task
+            break
+        fi
+    done <"$H/orders/$order/members"
+    [ -n "$label" ] || exit 1
 
-# Whoever makes the claim may run it; a second copy, whoever started it, finds the claim and leaves.
-set -C
-if ! printf '%s %s\n' "$job" "$node" >"$H/claims/$label"; then
-    if [ -e "$H/claims/$label" ]; then exit 0; fi
-    tell r "$label" claim
-    exit 1
-fi 2>/dev/null
-set +C
+    # Whoever makes the claim may run it; a second copy, whoever started it, finds the claim and leaves.
+    set -C
+    if ! printf '%s %s\n' "$job" "$node" >"$H/claims/$label"; then
+        if [ -e "$H/claims/$label" ]; then exit 0; fi
+        tell r "$label" claim
+        exit 1
+    fi 2>/dev/null
+    set +C
+fi
 
 # What a launch needs that shows the attempt files at absolute paths, or an image: a folder of the node's own, laid out like
 # an agent's, with links to what was prepared. It may not be on the shared file system: nothing can be laid over an image there.
@@ -57,7 +68,7 @@ if [ -r "$H/orders/$order/view" ] && ! make_home; then
     exit 1
 fi
 prober= where=
-if [ -r "$H/orders/$order/service" ]; then
+if [ -z "$rank" ] && [ -r "$H/orders/$order/service" ]; then
     . "$H/orders/$order/service"
     open_ports || {
         close_ports
@@ -66,18 +77,22 @@ if [ -r "$H/orders/$order/service" ]; then
         exit 1
     }
 fi
-exec 2>"$W.said" # what the shell says of how the process ended
-trap : TERM      # a polite signal is for the work, which has it too
-began=$(date +%s%3N)
-tell s "$label" "$job" "$began" $where
+trap : TERM # a polite signal is for the work, which has it too
+if [ -z "$rank" ]; then
+    exec 2>"$W.said" # what the shell says of how the process ended
+    began=$(date +%s%3N)
+    tell s "$label" "$job" "$began" $where
+fi
 if [ -n "${probe:-}" ]; then
     probing &
     prober=$!
 fi
 (
     trap - TERM
-    exec </dev/null >>"$H/logs/$label.out" 2>>"$H/logs/$label.err"
+    if [ -z "$rank" ]; then exec </dev/null >>"$H/logs/$label.out" 2>>"$H/logs/$label.err"; fi
     export FB_TASK_ID="$index" TOMBOLO_ATTEMPT="$label"
+    # Of several nodes this is the first: it starts the attempt's processes on all of them, or says where they are.
+    if [ -z "$rank" ] && [ -r "$H/orders/$order/nodes" ]; then . "$H/orders/$order/nodes"; fi
     launch=$H/orders/$order/launch
     if [ -n "$L" ]; then
         PATH=$PATH:/usr/sbin:/sbin # where pivot_root is; the work gets a PATH of its own
@@ -91,7 +106,7 @@ fi
 )
 status=$?
 how=e
-if [ $status -gt 128 ]; then
+if [ -z "$rank" ] && [ $status -gt 128 ]; then
     said=
     read -r said <"$W.said"
     # The shell says it aloud when a signal ended the process, but for SIGINT and SIGPIPE.
@@ -104,6 +119,7 @@ ended=$(date +%s%3N)
 # What it leaves behind ends with it, where the scheduler does not see to that.
 set +f
 left=yes
+if [ -n "$rank" ]; then left=; fi # the others on this node are not over; of the last, Slurm ends the step
 while [ -n "$left" ]; do
     left=
     for each in $(grep -lsz "^TOMBOLO_ATTEMPT=$label\$" /proc/[0-9]*/environ); do
@@ -120,5 +136,5 @@ if [ -n "$L" ]; then
 fi
 if [ -n "$where" ]; then close_ports; fi
 rm -rf "$W" "$W.said"
-tell e "$label" "$job" $how $status "$began" "$ended"
+if [ -z "$rank" ]; then tell e "$label" "$job" $how $status "$began" "$ended"; fi
 exit $status

@@ -1,5 +1,6 @@
 package org.tombolo.placement;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -10,12 +11,16 @@ import org.tombolo.model.work.QueueCapacity;
 /// The most that a machine gives to one attempt when it is empty.
 ///
 /// @param devices kind → how many
+/// @param nodes   how many such machines one attempt may span
+/// @param time    how long it may run; empty: as long as it likes
 public record Limits(
         String name,
         int cores,
         long memoryBytes,
         SequencedMap<String, Integer> devices,
-        SequencedMap<String, String> annotations) {
+        SequencedMap<String, String> annotations,
+        int nodes,
+        Optional<Duration> time) {
     public Limits {
         devices = Ordered.copy(devices);
         annotations = Ordered.copy(annotations);
@@ -24,16 +29,31 @@ public record Limits(
     public static Limits of(HostCapacity host) {
         var devices = new LinkedHashMap<String, Integer>();
         host.devices().forEach((kind, numbers) -> devices.put(kind, numbers.size()));
-        return new Limits(host.name(), host.cores().size(), host.memoryBytes(), devices, host.annotations());
+        return new Limits(
+                host.name(), host.cores().size(), host.memoryBytes(), devices, host.annotations(), 1, Optional.empty());
     }
 
     /// Of the largest node of a queue.
     public static Limits of(QueueCapacity queue) {
-        return new Limits(queue.name(), queue.cores(), queue.memoryBytes(), queue.devices(), queue.annotations());
+        return new Limits(
+                queue.name(),
+                queue.cores(),
+                queue.memoryBytes(),
+                queue.devices(),
+                queue.annotations(),
+                queue.nodes(),
+                queue.limit());
     }
 
     /// Why the demand could never be met; empty when it could.
     public Optional<String> neverFits(Demand demand) {
+        if (demand.nodes() > nodes) {
+            return Optional.of("%s has %d nodes, %d are asked for".formatted(name, nodes, demand.nodes()));
+        }
+        if (demand.time().isPresent() && time.isPresent() && demand.time().get().compareTo(time.get()) > 0) {
+            return Optional.of("%s lets work run for %d min, %d min are asked for"
+                    .formatted(name, time.get().toMinutes(), demand.time().get().toMinutes()));
+        }
         if (demand.cores() > cores) {
             return Optional.of("%s has %d cores, %d are asked for".formatted(name, cores, demand.cores()));
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -44,7 +45,9 @@ class RoomTest {
                 exclusive,
                 named,
                 List.of(),
-                Ordered.none());
+                Ordered.none(),
+                1,
+                Optional.empty());
     }
 
     @Test
@@ -141,7 +144,7 @@ class RoomTest {
     }
 
     private static Demand annotated(String key, String value) {
-        return new Demand(1, 0, Ordered.none(), false, List.of(), List.of(), devices(key, value));
+        return new Demand(1, 0, Ordered.none(), false, List.of(), List.of(), devices(key, value), 1, Optional.empty());
     }
 
     @Test

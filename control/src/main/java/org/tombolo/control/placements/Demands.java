@@ -4,6 +4,7 @@ import java.util.List;
 import org.tombolo.control.state.LiveJob;
 import org.tombolo.control.state.LiveRun;
 import org.tombolo.model.spec.JobSpec;
+import org.tombolo.model.spec.MultinodeSpec;
 import org.tombolo.model.spec.NodeSpec;
 import org.tombolo.model.spec.PortSpec;
 import org.tombolo.model.spec.ServiceSpec;
@@ -27,7 +28,9 @@ final class Demands {
                 asked.exclusive(),
                 ports(node),
                 reserved,
-                asked.annotations());
+                asked.annotations(),
+                MultinodeSpec.nodes(node),
+                node.policy().timeout());
     }
 
     static Demand of(LiveJob job, int index) {

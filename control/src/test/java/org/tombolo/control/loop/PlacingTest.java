@@ -245,8 +245,8 @@ class PlacingTest {
 
     private void startQueues(int cores) {
         start(0, 1);
-        var small = new QueueCapacity("small", 1, 1L << 20, Ordered.none(), Optional.empty(), Ordered.none());
-        var large = new QueueCapacity("large", cores, 1L << 30, Ordered.none(), Optional.empty(), Ordered.none());
+        var small = new QueueCapacity("small", 2, 1, 1L << 20, Ordered.none(), Optional.empty(), Ordered.none());
+        var large = new QueueCapacity("large", 1, cores, 1L << 30, Ordered.none(), Optional.empty(), Ordered.none());
         queues = List.of(small, large);
         now = now.plus(Duration.ofMinutes(2)); // it is asked again
         turn();

@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.tombolo.model.Ordered;
 
-/// What the largest node of a queue can give, at a site whose own scheduler places work. How many such nodes there are
-/// and how much of them is free, the scheduler alone knows.
+/// What the largest node of a queue can give, at a site whose own scheduler places work. How much of them is free, the
+/// scheduler alone knows.
 ///
 /// @param name        unique in its site: a Slurm partition
+/// @param nodes       how many it has
 /// @param cores       of one node
 /// @param memoryBytes of one node
 /// @param devices     kind → how many, of one node
@@ -16,6 +17,7 @@ import org.tombolo.model.Ordered;
 /// @param annotations what it says of itself
 public record QueueCapacity(
         String name,
+        int nodes,
         int cores,
         long memoryBytes,
         SequencedMap<String, Integer> devices,

@@ -62,6 +62,8 @@ public final class QueueRules {
                 asked.exclusive(),
                 node instanceof ServiceSpec service ? service.network().ports() : List.of(),
                 List.of(),
-                asked.annotations());
+                asked.annotations(),
+                1,
+                node.policy().timeout());
     }
 }

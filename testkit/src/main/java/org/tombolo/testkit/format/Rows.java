@@ -490,10 +490,14 @@ public final class Rows {
                         "4\n"),
                 tests(
                         "work multinode",
-                        "on one node",
+                        "on one machine one node",
                         "ParallelTest#startsACommandAsTheRanksOfAnMpiProgram",
                         "ParallelTest#startsAScriptOnceForEachCoreAndEndsAsItsRanksEnd"),
-                tests("multinode nodes", "1", "ParallelTest#startsACommandAsTheRanksOfAnMpiProgram"),
+                tests(
+                        "multinode nodes",
+                        "1; several at a Slurm site",
+                        "ParallelTest#startsACommandAsTheRanksOfAnMpiProgram",
+                        "SlurmParallelTest#runsAnMpiProgramOnTwoNodes"),
                 refused(
                         "multinode nodes",
                         jobs("a: {script: x, multinode: {nodes: 2, implementation: openmpi}}"),

@@ -405,6 +405,8 @@ final class Features {
                         "Slurm's commands behind ssh, through one connection, to a host whose key is known",
                         "SshDoorTest#carriesWordsAndInputAsTheyAre",
                         "SshDoorTest#asksFortyAtOnceThroughOneConnection",
+                        "SshDoorTest#waitsWhereTheOtherSideTakesOneChannelOnly",
+                        "SshDoorTest#connectsAgainAfterItsConnectionWasKilled",
                         "SshDoorTest#talksToNobodyWhoseKeyIsAnotherThanBefore"),
                 works(
                         "`explain` says why a job waits in Slurm's queue, in our words with what would help; `show` and `explain` say when the site will end what runs",
@@ -425,13 +427,23 @@ final class Features {
                         "JobExecTest#passesInputOnAndItsEnd",
                         "JobExecTest#givesATerminalThatIsResizedAndEndsWithWhoeverAskedForIt",
                         "SlurmServicesTest#aServiceIsFoundFromAnotherNodeAndTheLoginNodeThoughTheServerWasKilledMeanwhile"),
-                notYet("Several nodes at a Slurm site", "not begun"),
                 works(
                         "Ends that the scheduler brought about are told as such: memory, time limit and whose it was, cancelled by hand",
                         "SlurmWaitsTest#saysThatTheSchedulerEndedItAndWhy"),
                 works(
                         "`sites check` runs a small job in each partition and says what works, what does not and why",
                         "SlurmWaitsTest#checksEachPartitionByAJobOfItsOwn"),
+                works(
+                        "Several nodes at a Slurm site: MPI, `generic`, and torchrun's variables; each process has the mounts of the job",
+                        "SlurmParallelTest#runsAnMpiProgramOnTwoNodes",
+                        "SlurmParallelTest#trainsOnTwoNodesByTheVariablesOfTorchrun",
+                        "SlurmParallelTest#tellsAGenericProgramWhereItsNodesAreAndTakesItThere",
+                        "SlurmParallelTest#aRankThatFailsFailsTheJob",
+                        "SlurmParallelTest#saysBeforeItRunsThatThereAreNotSoManyNodes"),
+                works(
+                        "Arrays go past the largest index that the cluster takes; a partition that ends work too early is not chosen",
+                        "SlurmParallelTest#countsPastTheLargestIndexThatTheClusterTakes",
+                        "SlurmParallelTest#choosesAPartitionThatLetsItRunLongEnough"),
                 notYet("Site accounts, `tombolo sbatch`, slurmrestd, faults of the cluster as tests", "not begun"),
                 notYet("Slurm 24.11 and 26.05", "the same tests were not run on them"));
     }

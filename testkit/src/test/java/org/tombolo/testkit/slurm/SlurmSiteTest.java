@@ -68,8 +68,8 @@ final class SlurmSiteTest {
             assertThat(Instant.now()).isBefore(limit);
         }
         assertThat(type("sites").out())
-                .contains("partition cpu: nodes of up to 4 cores, 4000 MiB, for at most 1440 min")
-                .contains("partition gpu: nodes of up to 4 cores, 4000 MiB, {nvidia.com/gpu=4}");
+                .contains("partition cpu: 2 nodes of up to 4 cores, 4000 MiB, for at most 1440 min")
+                .contains("partition gpu: 2 nodes of up to 4 cores, 4000 MiB, {nvidia.com/gpu=4}");
     }
 
     @Test
