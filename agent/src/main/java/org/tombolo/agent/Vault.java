@@ -1,23 +1,20 @@
 package org.tombolo.agent;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.tombolo.launch.Exports;
 import org.tombolo.launch.Mask;
+import org.tombolo.launch.PrivateFile;
 import org.tombolo.launch.StateFolder;
 import org.tombolo.model.Ordered;
 import org.tombolo.model.TomboloException;
@@ -59,22 +56,10 @@ final class Vault {
         var variables = LaunchPlans.work(order)
                 .map(work -> Exports.variables(work, secrets))
                 .orElseGet(Ordered::none);
-        write(values(order.number()), json.write(secrets));
-        write(state.environment(order.number()), Exports.of(variables).getBytes(StandardCharsets.UTF_8));
+        PrivateFile.write(values(order.number()), json.write(secrets));
+        PrivateFile.write(
+                state.environment(order.number()), Exports.of(variables).getBytes(StandardCharsets.UTF_8));
         held.put(order.number(), new Held(secrets));
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Files.deleteIfExists(file);
-        try (var out = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            var left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-        }
     }
 
     /// What the order may know.

@@ -1,7 +1,6 @@
 package org.tombolo.engineslurm;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tombolo.launch.Exports;
 import org.tombolo.launch.Mask;
 import org.tombolo.launch.MaskedFile;
+import org.tombolo.launch.PrivateFile;
+import org.tombolo.model.TomboloException;
 import org.tombolo.model.secret.Secrets;
 import org.tombolo.model.spec.WorkSpec;
 import org.tombolo.wire.agent.AgentJson;
@@ -42,21 +43,9 @@ final class SecretFiles {
         Files.createDirectories(
                 folder.secrets(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var variables = Exports.of(Exports.variables(work, secrets));
-        write(file(order, VALUES), new AgentJson().write(secrets));
-        write(file(order, VARIABLES), variables.getBytes(StandardCharsets.UTF_8));
+        PrivateFile.write(file(order, VALUES), new AgentJson().write(secrets));
+        PrivateFile.write(file(order, VARIABLES), variables.getBytes(StandardCharsets.UTF_8));
         masks.put(order, Mask.of(secrets));
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (var out = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            var left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-        }
     }
 
     /// What those before us kept, of the orders that are still here; the rest of it goes.
@@ -69,8 +58,7 @@ final class SecretFiles {
                     if (!orders.contains(order)) {
                         Files.deleteIfExists(file);
                     } else if (name.endsWith(VALUES)) {
-                        var values = new AgentJson().read(Files.readAllBytes(file), Secrets.class, "secrets");
-                        masks.put(order, Mask.of(values));
+                        masks.put(order, Mask.of(read(file)));
                     }
                 }
             } catch (NoSuchFileException _) {
@@ -78,6 +66,15 @@ final class SecretFiles {
             }
             return orders;
         });
+    }
+
+    private static Secrets read(Path file) throws IOException {
+        try {
+            return new AgentJson().read(Files.readAllBytes(file), Secrets.class, "secrets");
+        } catch (TomboloException e) {
+            // Not as its cause: that one may show a piece of it.
+            throw new IOException(file + " is not what a factory of this version wrote");
+        }
     }
 
     boolean isEmpty() {
