@@ -33,36 +33,19 @@ final class Preparing implements AutoCloseable {
     private final Orders orders;
     private final Board board;
     private final Data data;
-    private final Scheduling scheduling;
+    private final Scheduler scheduler;
+    private final Watch watch;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("slurm-prepared-", 0).factory());
     /// Order → those of its attempts for which the agent has done its part.
     private final Map<String, Set<AttemptId>> done = new LinkedHashMap<>();
 
-    /// What the scheduler is asked.
-    interface Scheduling {
-        /// The job's number, or why not.
-        Answer submit(Order order, List<String> words);
-
-        /// The number of a job that was submitted before; empty: there is none.
-        Optional<String> find(Order order);
-    }
-
-    /// What became of a submit.
-    sealed interface Answer {
-        record Has(String number) implements Answer {}
-
-        record Refused(String why, boolean permanent) implements Answer {}
-
-        /// It may have it.
-        record Unknown() implements Answer {}
-    }
-
-    Preparing(Orders orders, Board board, Data data, Scheduling scheduling) {
+    Preparing(Orders orders, Board board, Data data, Scheduler scheduler, Watch watch) {
         this.orders = orders;
         this.board = board;
         this.data = data;
-        this.scheduling = scheduling;
+        this.scheduler = scheduler;
+        this.watch = watch;
     }
 
     static boolean isNeeded(WorkSpec work) {
@@ -160,7 +143,7 @@ final class Preparing implements AutoCloseable {
     private boolean tried(Order order) {
         var pending = orders.pending(order);
         if (orders.isSubmitting(order)) {
-            var number = scheduling.find(order);
+            var number = scheduler.find(order);
             if (number.isPresent()) {
                 board.put(orders.submitted(order, number.get()));
                 return true;
@@ -169,18 +152,19 @@ final class Preparing implements AutoCloseable {
             orders.prepared(order, pending.shape(), data.prepared(living(order).getFirst()));
             orders.submitting(order);
         }
-        return switch (scheduling.submit(order, pending.words())) {
-            case Answer.Has(var number) -> {
+        return switch (scheduler.submit(order, pending.words())) {
+            case Scheduler.Answer.Has(var number) -> {
                 board.put(orders.submitted(order, number));
+                watch.submitted();
                 yield true;
             }
-            case Answer.Refused(var why, var permanent) -> {
+            case Scheduler.Answer.Refused(var why, var permanent) -> {
                 if (permanent) {
                     end(order, new Cause.Refused(why));
                 }
                 yield permanent;
             }
-            case Answer.Unknown() -> false;
+            case Scheduler.Answer.Unknown() -> false;
         };
     }
 

@@ -1,12 +1,7 @@
 package org.tombolo.engineslurm;
 
-import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tombolo.blobs.Blobs;
 import org.tombolo.engine.Batch;
 import org.tombolo.engine.Capabilities;
@@ -37,7 +30,6 @@ import org.tombolo.engine.Seen;
 import org.tombolo.engine.StopOrder;
 import org.tombolo.engine.Submitted;
 import org.tombolo.launch.InJobScript;
-import org.tombolo.launch.MaskedFile;
 import org.tombolo.model.AttemptId;
 import org.tombolo.model.ErrorCode;
 import org.tombolo.model.FactoryId;
@@ -53,15 +45,11 @@ import org.tombolo.model.work.Provision;
 
 /// Drives a Slurm cluster as an ordinary user of it, with nothing installed there.
 public final class SlurmEngine implements Engine {
-    private static final Logger LOG = LoggerFactory.getLogger(SlurmEngine.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final String FORGOTTEN = "it was forgotten";
-    private static final int MOST_LOG = 1 << 20;
 
     private final SlurmSettings settings;
     private final SharedFolder folder;
-    private final Blobs blobs;
     private final ControlDoor door;
     private final Cluster cluster;
     private final SecretFiles secrets;
@@ -70,7 +58,10 @@ public final class SlurmEngine implements Engine {
     private final Board board = new Board();
     private final Watch watch;
     private final Data data;
+    private final Scheduler scheduler;
     private final Preparing preparing;
+    private final Stopping stopping;
+    private final Output output;
     private final Capabilities capabilities;
 
     private final ReentrantLock reading = new ReentrantLock();
@@ -81,25 +72,17 @@ public final class SlurmEngine implements Engine {
     public SlurmEngine(SiteId site, SlurmSettings settings, Path home, Blobs blobs, Storehouse house) {
         this.settings = settings;
         this.folder = settings.folder();
-        this.blobs = blobs;
         this.door = new ControlDoor(settings.control());
         this.cluster = new Cluster(door, settings.partitions());
         this.secrets = new SecretFiles(folder);
         this.orders = new Orders(settings, home, secrets, cluster);
+        this.scheduler = new Scheduler(door, orders, folder);
         this.notes = new Notes(folder);
         this.watch = new Watch(board, new EventFiles(folder.events()), door, orders::timeout, settings.askEvery());
         this.data = new Data(folder, house);
-        this.preparing = new Preparing(orders, board, data, new Preparing.Scheduling() {
-            @Override
-            public Preparing.Answer submit(Order order, List<String> words) {
-                return sbatch(order, words);
-            }
-
-            @Override
-            public Optional<String> find(Order order) {
-                return numberOf(order);
-            }
-        });
+        this.preparing = new Preparing(orders, board, data, scheduler, watch);
+        this.stopping = new Stopping(board, orders, notes, scheduler, watch);
+        this.output = new Output(folder, secrets, blobs);
         this.capabilities = new SlurmCapabilities(site, settings.storage(), settings.runtime());
     }
 
@@ -221,13 +204,14 @@ public final class SlurmEngine implements Engine {
         }
         var grant = fresh.getFirst().grant();
         var options = Options.of(order, batch.shape().node(), grant, cluster.limit(grant.host()), settings);
-        return switch (sbatch(order, options)) {
-            case Preparing.Answer.Has(var number) -> {
+        return switch (scheduler.submit(order, options)) {
+            case Scheduler.Answer.Has(var number) -> {
                 board.put(orders.submitted(order, number));
+                watch.submitted();
                 yield Optional.empty();
             }
-            case Preparing.Answer.Unknown() -> Optional.empty();
-            case Preparing.Answer.Refused(var why, var permanent) -> {
+            case Scheduler.Answer.Unknown() -> Optional.empty();
+            case Scheduler.Answer.Refused(var why, var permanent) -> {
                 giveUp(order);
                 yield Optional.of(new Refusal(why, permanent));
             }
@@ -243,49 +227,6 @@ public final class SlurmEngine implements Engine {
             giveUp(order);
             throw e;
         }
-    }
-
-    private Preparing.Answer sbatch(Order order, List<String> options) {
-        var words = new ArrayList<String>();
-        words.add("sbatch");
-        words.addAll(options);
-        var script =
-                "#!/bin/sh\nexec /bin/sh '%s' '%s' '%s'\n".formatted(orders.program(), folder.there(), order.name());
-        try {
-            var said = door.ask(words, script, PATIENCE);
-            var number = said.out().strip().split(";", 2)[0];
-            if (said.worked() && number.chars().allMatch(Character::isDigit) && !number.isEmpty()) {
-                watch.submitted();
-                return new Preparing.Answer.Has(number);
-            }
-            return isUncertain(said)
-                    ? new Preparing.Answer.Unknown()
-                    : new Preparing.Answer.Refused("sbatch: " + said.complaint(), isPermanent(said));
-        } catch (TomboloException e) {
-            if (e.code() == ErrorCode.UNREACHABLE) {
-                return new Preparing.Answer.Unknown();
-            }
-            throw e;
-        }
-    }
-
-    /// slurmctld may have taken it and its answer was lost.
-    private static boolean isUncertain(Said said) {
-        var text = said.err();
-        return said.worked()
-                || text.contains("Socket timed out")
-                || text.contains("Zero Bytes")
-                || text.contains("Unable to contact slurm controller")
-                || text.contains("Communication connection failure");
-    }
-
-    /// What another try would not change.
-    private static boolean isPermanent(Said said) {
-        var text = said.err();
-        return !text.contains("temporarily")
-                && !text.contains("QOSMaxSubmitJob")
-                && !text.contains("AssocMaxSubmitJob")
-                && !text.contains("exceeding MaxJobs");
     }
 
     private void giveUp(Order order) {
@@ -327,28 +268,9 @@ public final class SlurmEngine implements Engine {
 
     /// Asks slurmctld by name, then slurmdbd. Where neither has it, it never comes: whatever starts finds no members.
     private void resolve(Order order) {
-        numberOf(order).ifPresentOrElse(number -> board.put(orders.submitted(order, number)), () -> giveUp(order));
-    }
-
-    private Optional<String> numberOf(Order order) {
-        var live = number(
-                List.of("squeue", "--noheader", "--me", "--states=all", "--name=" + order.label(), "--format=%F"));
-        return live.or(() -> number(List.of(
-                "sacct",
-                "--noheader",
-                "--parsable2",
-                "--allocations",
-                "--starttime=now-30days",
-                "--name=" + order.label(),
-                "--format=JobID")));
-    }
-
-    private Optional<String> number(List<String> words) {
-        return door.answer(words, PATIENCE)
-                .lines()
-                .map(line -> line.strip().split("_", 2)[0])
-                .filter(word -> !word.isEmpty())
-                .findFirst();
+        scheduler
+                .find(order)
+                .ifPresentOrElse(number -> board.put(orders.submitted(order, number)), () -> giveUp(order));
     }
 
     @Override
@@ -411,8 +333,6 @@ public final class SlurmEngine implements Engine {
         }
     }
 
-    /// What has not begun never will: its claim is taken. (scancel's filters by state would end a whole array's
-    /// rest for one pending element, and of such an element Slurm keeps no record.)
     @Override
     public void stop(List<StopOrder> asked) {
         requireFolder();
@@ -424,63 +344,7 @@ public final class SlurmEngine implements Engine {
         if (!moves.isEmpty()) {
             data.found().ifPresent(engine -> engine.stop(moves));
         }
-        var cancelled = new ArrayList<Item>();
-        var begun = new ArrayList<Item>();
-        var grace = Duration.ZERO;
-        for (var each : asked) {
-            var item = board.item(each.attempt()).filter(one -> !one.isEnded());
-            if (item.isPresent() && item.get().order().isCertain()) {
-                var member = item.get().member();
-                if (!item.get().wasStopped()) {
-                    notes.stop(member.label());
-                    board.stopped(member.label());
-                }
-                (orders.cancel(member, Instant.now()) ? cancelled : begun).add(item.get());
-                grace = grace.compareTo(each.grace()) < 0 ? each.grace() : grace;
-            }
-        }
-        scancel(List.of(), handles(cancelled));
-        scancel(List.of("--signal=TERM", "--full"), handles(begun));
-        if (!begun.isEmpty()) {
-            var patience = grace;
-            Thread.ofVirtual().name("slurm-kill").start(() -> kill(begun, patience));
-        }
-    }
-
-    private static List<String> handles(List<Item> items) {
-        return items.stream()
-                .filter(item -> item.order().job().isPresent())
-                .map(Item::handle)
-                .toList();
-    }
-
-    /// Once the grace is over. When this process dies meanwhile, the order comes again.
-    private void kill(List<Item> items, Duration grace) {
-        sleep(grace);
-        var left = items.stream()
-                .filter(item -> board.item(item.member().attempt())
-                        .filter(now -> !now.isEnded())
-                        .isPresent())
-                .map(Item::handle)
-                .toList();
-        try {
-            scancel(List.of("--signal=KILL", "--full"), left);
-            scancel(List.of(), left);
-        } catch (TomboloException e) {
-            LOG.warn("what was to be killed may run on until the order comes again: {}", e.getMessage());
-        }
-        watch.hurry();
-    }
-
-    /// What is gone already is no error.
-    private void scancel(List<String> options, List<String> handles) {
-        if (handles.isEmpty()) {
-            return;
-        }
-        var words = new ArrayList<String>(List.of("scancel", "--quiet"));
-        words.addAll(options);
-        words.addAll(handles);
-        door.ask(words, "", PATIENCE);
+        stopping.stop(asked);
     }
 
     @Override
@@ -505,14 +369,9 @@ public final class SlurmEngine implements Engine {
                 : data.open().forget(List.of(attempt)).getFirst().logs();
         var logs = new ArrayList<>(staged);
         item.ifPresent(each -> secrets.scrub(each.order(), label));
-        logs.addAll(Orders.io(() -> keep(label)));
+        logs.addAll(output.keep(label));
         notes.forget(label, logs);
-        Orders.io(() -> {
-            for (var stream : List.of("out", "err")) {
-                Files.deleteIfExists(folder.log(label, stream));
-            }
-            return label;
-        });
+        output.delete(label);
         board.remove(attempt);
         item.ifPresent(gone -> deleteWhenLast(gone.order()));
         return logs;
@@ -533,21 +392,6 @@ public final class SlurmEngine implements Engine {
         });
     }
 
-    private List<LogObject> keep(String label) throws IOException {
-        var kept = new ArrayList<LogObject>();
-        for (var stream : List.of("out", "err")) {
-            try (var channel = FileChannel.open(folder.log(label, stream), StandardOpenOption.READ)) {
-                long size = channel.size();
-                if (size > 0) {
-                    kept.add(new LogObject(stream, blobs.put(Channels.newInputStream(channel)), 0, size));
-                }
-            } catch (NoSuchFileException _) {
-                // it never began
-            }
-        }
-        return kept;
-    }
-
     @Override
     public LogChunk logs(AttemptId attempt, LogStream stream, int rank, long offset, int max) {
         requireFolder();
@@ -556,25 +400,12 @@ public final class SlurmEngine implements Engine {
                 && !moved(List.of(attempt)).isEmpty()) {
             return data.open().logs(attempt, stream, rank, offset, max);
         }
-        var item = known.orElseThrow(
-                () -> new TomboloException(ErrorCode.NOT_FOUND, "attempt %s is not at this site".formatted(attempt)));
-        boolean ended = item.isEnded(); // before the bytes are looked at: what ended writes no more
-        var file = folder.log(item.member().label(), stream == LogStream.ERR ? "err" : "out");
-        if (stream == LogStream.STAGE) {
-            return new LogChunk(new byte[0], offset, 0, ended);
-        }
-        return Orders.io(() -> {
-            try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                long size = channel.size();
-                long from = Math.min(offset, size);
-                long to = from + Math.min(Math.clamp(max, 0, MOST_LOG), size - from);
-                var bytes = MaskedFile.read(channel, secrets.mask(item.order()), from, to, 0, size, ended);
-                long next = from + bytes.length;
-                return new LogChunk(bytes, next, 0, ended && next >= size);
-            } catch (NoSuchFileException _) {
-                return new LogChunk(new byte[0], offset, 0, ended);
-            }
-        });
+        var item = known.orElseThrow(() -> notHere(attempt));
+        return output.read(item, stream, offset, max);
+    }
+
+    private static TomboloException notHere(AttemptId attempt) {
+        return new TomboloException(ErrorCode.NOT_FOUND, "attempt %s is not at this site".formatted(attempt));
     }
 
     @Override
@@ -626,9 +457,7 @@ public final class SlurmEngine implements Engine {
     @Override
     public Exec exec(AttemptId attempt, ExecOrder order) {
         requireFolder();
-        var item = board.item(attempt)
-                .orElseThrow(() ->
-                        new TomboloException(ErrorCode.NOT_FOUND, "attempt %s is not at this site".formatted(attempt)));
+        var item = board.item(attempt).orElseThrow(() -> notHere(attempt));
         if (!(item.state() instanceof Seen.State.Running)) {
             throw new TomboloException(
                     ErrorCode.CONFLICT,
